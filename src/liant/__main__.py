@@ -1,0 +1,3 @@
+from liant.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,250 @@
+"""What a connector is: three small protocols, plain values in and out, one tree of errors.
+
+A connector implements those it can of *fetch*, *send* and *authorise*. It knows no database: `channels` stores what
+it brings in, `deliveries` drives what goes out. The original payload travels beside the mapped fields; what is not
+known is `None`, never 0.
+
+    ConnectorError
+    ├── Temporary            try again later (retry_after_seconds, when the network said so)
+    │   └── RateLimited
+    ├── Permanent
+    │   ├── AuthLost         the channel is paused and its owner told
+    │   ├── Rejected         this act only: the network refuses it, with its reason
+    │   └── Misconfigured    a setting is wrong (field names it)
+    └── OutcomeUnknown       the bytes left, no answer came: look, never blindly retry
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol, runtime_checkable
+
+Json = dict[str, Any]
+
+
+class ConnectorError(Exception):
+    """Said to a person on the channel's or the delivery's page: a sentence, in English, without secrets."""
+
+
+class Temporary(ConnectorError):
+    def __init__(self, message: str, retry_after_seconds: float | None = None):
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class RateLimited(Temporary):
+    pass
+
+
+class Permanent(ConnectorError):
+    pass
+
+
+class AuthLost(Permanent):
+    pass
+
+
+class Rejected(Permanent):
+    pass
+
+
+class Misconfigured(Permanent):
+    def __init__(self, message: str, field: str | None = None):
+        super().__init__(message)
+        self.field = field
+
+
+class OutcomeUnknown(ConnectorError):
+    pass
+
+
+@dataclass(frozen=True)
+class Field:
+    """One typed setting, rendered by the one form of `channels`. `label` and `help` are {"en": …, "fr": …}."""
+
+    name: str
+    kind: Literal["text", "url", "address", "number", "choice", "boolean", "lines", "file", "secret"]
+    label: Mapping[str, str]
+    help: Mapping[str, str] = field(default_factory=dict)
+    is_required: bool = True
+    default: Any = None
+    choices: Sequence[tuple[str, Mapping[str, str]]] = ()
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters"."""
+
+    can_fetch: bool = False
+    can_reply: bool = False
+    can_post: bool = False
+    can_like: bool = False
+    can_repost: bool = False
+    can_look_up: bool = False  # find() can prove presence or absence of what was sent
+    is_public: bool = False  # what is said here is seen by everyone
+    max_length: int | None = None
+    counts: Literal["graphemes", "characters"] = "characters"
+    max_media: int = 0
+    has_subject: bool = False
+    polite_interval_seconds: int = 300
+
+
+@dataclass
+class Account:
+    """A connected account as a connector sees it. `remembered` holds session tokens and the like, kept encrypted;
+    a connector that gets new ones calls `remember` at once."""
+
+    settings: Json
+    secret: Json = field(default_factory=dict)
+    remembered: Json = field(default_factory=dict)
+    on_remember: Callable[[Json], None] | None = None
+
+    def remember(self, values: Json) -> None:
+        self.remembered = {**self.remembered, **values}
+        if self.on_remember:
+            self.on_remember(self.remembered)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who said it. `key` is stable on the network (a DID, a lower-case address); `handle` is what people read."""
+
+    key: str
+    kind: str  # the kind of handle: "bluesky", "email", "feed", "file" …
+    name: str | None = None
+    handle: str | None = None
+    url: str | None = None
+    followers: int | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    media_type: str
+    size_bytes: int | None = None
+    url: str | None = None
+    content: bytes | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class IncomingItem:
+    """One thing a channel brought in. `key` is its natural key, unique in the channel for ever.
+
+    `thread_key` is equal for all items of one exchange; `parent_key` is the item answered to. `is_addressed` is true
+    when the organisation itself is spoken to (its account is mentioned, answered, written to). `is_ours` when our own
+    account wrote it, from Liant or elsewhere. `reply_to` is what `prepare` needs to answer this item, as JSON.
+    """
+
+    key: str
+    kind: Literal["post", "reply", "mention", "quote", "mail", "article", "like", "repost", "follow", "comment"]
+    text: str
+    published_at: datetime | None
+    author: Author | None
+    raw: Json
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    thread_key: str | None = None
+    parent_key: str | None = None
+    is_addressed: bool = False
+    is_ours: bool = False
+    is_private: bool = False
+    recipients: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    attachments: Sequence[Attachment] = ()
+    reply_to: Json = field(default_factory=dict)
+    context: Sequence["IncomingItem"] = ()  # the thread above it, oldest first, where the network gives it
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch of time during which something may have been said and was not heard. A row of the coverage ledger."""
+
+    from_at: datetime | None
+    to_at: datetime | None
+    reason: str  # a sentence in English
+
+
+@dataclass(frozen=True)
+class Page:
+    """One step of a collection. The cursor is stored in the transaction that stores the items.
+
+    `heard_from_at`/`heard_to_at` say which stretch of time this page covers. `withdrawn` lists keys deleted at the
+    source. `unreadable` names, in sentences, what could not be read (and why): nothing is lost in silence.
+    """
+
+    items: Sequence[IncomingItem]
+    cursor: Json
+    has_more: bool = False
+    gaps: Sequence[Gap] = ()
+    withdrawn: Sequence[str] = ()
+    unreadable: Sequence[str] = ()
+    heard_from_at: datetime | None = None
+    heard_to_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person wants to send. `target` is the `reply_to` of the item answered, liked or reposted."""
+
+    kind: Literal["reply", "post", "like", "repost", "mail"]
+    text: str
+    target: Json = field(default_factory=dict)
+    subject: str | None = None
+    to: Sequence[str] = ()
+    language: str | None = None
+    attachments: Sequence[Attachment] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that it is on the network. `remote_key` is the key under which fetch would bring it back (echo guard)."""
+
+    remote_key: str
+    url: str | None = None
+    detail: Json = field(default_factory=dict)
+
+
+class Connector(Protocol):
+    kind: str
+    label: Mapping[str, str]
+    summary: Mapping[str, str]  # what this channel hears and how to connect it, one or two sentences
+    icon: str  # a Tabler icon name
+    capabilities: Capabilities
+    settings: Sequence[Field]
+
+    def check(self, account: Account) -> str:
+        """*Test this connection*: return what was found, as a sentence in English; raise ConnectorError otherwise."""
+        ...
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
+        """One page since the cursor (None: from the beginning). Called again while `has_more`. No sleep inside."""
+        ...
+
+
+@runtime_checkable
+class Listens(Protocol):
+    def listen(self, account: Account, cursor: Json | None, seconds: float) -> Iterator[Page]:
+        """Keep a connection open for at most `seconds`, yielding a page whenever something comes (firehose, IDLE)."""
+        ...
+
+
+@runtime_checkable
+class Sends(Protocol):
+    def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
+        """Freeze what will leave: the exact record or message, its time and its remote key. No network, no randomness
+        beyond `key` (the delivery's natural key). The result is JSON, stored at queue time, and never changes."""
+        ...
+
+    def send(self, account: Account, frozen: Json) -> Receipt:
+        """Send what was frozen. Sending it twice must put it there once where the network allows that."""
+        ...
+
+    def find(self, account: Account, frozen: Json) -> Receipt | None:
+        """Look whether it is there. None means proven absent. Raise Temporary when the looking itself failed and
+        OutcomeUnknown when this network cannot prove it."""
+        ...
