@@ -62,6 +62,7 @@ class DataFolder:
             except OSError as error:
                 raise refuse("folder_not_creatable", folder=self.path, reason=error.strerror) from error
             self.account.own(self.path)
+        self.path = self.path.resolve()
 
     def hold(self) -> None:
         """Take the folder for as long as this process lives; the kernel lets go even after kill -9."""
@@ -84,6 +85,10 @@ class DataFolder:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    def is_ours(self) -> bool:
+        """Whether this very object holds the folder."""
+        return self._lock is not None
 
     def is_held(self) -> bool:
         """Whether some process, this one included, holds the folder."""

@@ -63,10 +63,11 @@ class EmbeddedPostgres:
 
     def __init__(self, data_dir: Path, port: int | None = None, *, fsync: bool = True) -> None:
         self.folder = DataFolder(Path(data_dir).absolute(), account())
-        self._wanted_port = port
+        self._asked_port, self._port = port, port
         self._is_synced = fsync
         self._process: subprocess.Popen[bytes] | None = None
         self._programs: Path | None = None
+        self.exit_code: int | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -81,10 +82,8 @@ class EmbeddedPostgres:
         """Start the server, or start it again after it died; returns when it accepts connections."""
         if self.is_running():
             return self.urls
-        folder = self.folder
-        folder.prepare()
-        folder.path = folder.path.resolve()
-        folder.hold()
+        folder, had_hold = self.folder, self.folder.is_ours()
+        self.hold()
         try:
             folder.check_room()
             self._programs = binaries(folder.account, folder.path)
@@ -92,12 +91,24 @@ class EmbeddedPostgres:
             ensure_cluster(folder, self._programs, is_synced=self._is_synced)
             self._start_on_some_port()
         except BaseException:
-            self.stop()
+            self._stop_process()
+            if not had_hold:
+                folder.release()
             raise
         return self.urls
 
+    def hold(self) -> None:
+        """Make the folder if absent and take it, before anything else is started."""
+        self.folder.prepare()
+        self.folder.hold()
+
     def stop(self) -> None:
         """Stop cleanly (fast shutdown), within 10 seconds, and let go of the folder."""
+        self._stop_process()
+        self._port = self._asked_port
+        self.folder.release()
+
+    def _stop_process(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             for number, patience in ((signal.SIGINT, 7.0), (signal.SIGQUIT, 2.0), (signal.SIGKILL, 5.0)):
@@ -108,10 +119,12 @@ class EmbeddedPostgres:
                     break
                 except subprocess.TimeoutExpired:
                     continue
-        self.folder.release()
 
     def is_running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        if self._process is None:
+            return False
+        self.exit_code = self._process.poll()
+        return self.exit_code is None
 
     @property
     def pid(self) -> int | None:
@@ -129,10 +142,10 @@ class EmbeddedPostgres:
         return _urls(self.folder)
 
     def _start_on_some_port(self) -> None:
-        if self._wanted_port is not None:
-            if not _is_free(self._wanted_port):
-                raise refuse("database_port_taken", port=self._wanted_port)
-            self._launch(self._wanted_port)
+        if self._port is not None:
+            if not _is_free(self._port):
+                raise refuse("database_port_taken", port=self._port)
+            self._launch(self._port)
             return
         last = self.folder.read_keys().get("port")
         port = last if isinstance(last, int) and _is_free(last) else _free_port()
@@ -155,6 +168,7 @@ class EmbeddedPostgres:
                     kept = self.folder.read_keys()
                     if kept.get("port") != port:
                         self.folder.write_keys(kept | {"port": port})
+                    self._port = port  # should it die, it comes back where its clients look for it
                     return True
                 said = os.pread(log, 100_000, read_from).decode(errors="replace")
                 # The former server's last processes still hold its memory: they notice its death within moments.
