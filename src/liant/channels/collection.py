@@ -1,0 +1,268 @@
+"""Hearing: one page at a time, its items and the new cursor in one transaction, the gap in the ledger when there is one.
+
+A collector may be killed at any moment: either the page is stored with its cursor, or neither is.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from liant.channels.actions import break_channel, remember
+from liant.channels.events import ItemsCollected, ItemsWithdrawn
+from liant.channels.models import Channel, Coverage, Item
+from liant.connectors.contract import (
+    Account,
+    Author,
+    AuthLost,
+    ConnectorError,
+    IncomingItem,
+    Misconfigured,
+    Page,
+    Temporary,
+)
+from liant.jobs import live
+from liant.jobs.events import publish
+from liant.kit import clock
+from liant.people.actions import meet
+from liant.people.models import Person
+from liant.people.queries import handles_of_employees
+from liant.tenancy.context import tenant
+
+log = logging.getLogger(__name__)
+CLAIM = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=1)
+MOST_PAGES = 50  # in one pass; what is left comes with the next
+
+
+class Interrupted(Exception):
+    """The cursor moved under us: another collector has stored this page."""
+
+
+def collect(organisation_id: int, channel_id: int) -> int:
+    """One pass over one channel; how many new items were stored."""
+    channel = claim(organisation_id, channel_id)
+    if channel is None:
+        return 0
+    count = 0
+    try:
+        account = account_of(organisation_id, channel)
+        for _ in range(MOST_PAGES):
+            page = channel.connector.fetch(account, channel.cursor, clock.now())  # type: ignore[attr-defined]
+            with tenant(organisation_id):
+                count += store_page(channel, page)
+            if not page.has_more:
+                break
+        with tenant(organisation_id):
+            rest(channel)
+    except Interrupted:
+        log.info("Channel %s is being collected elsewhere.", channel_id)
+    except ConnectorError as error:
+        with tenant(organisation_id):
+            note_failure(channel, error)
+    return count
+
+
+def account_of(organisation_id: int, channel: Channel) -> Account:
+    def on_remember(values: dict[str, Any]) -> None:
+        with tenant(organisation_id):
+            remember(channel.id, values)
+
+    account = channel.account()
+    account.on_remember = on_remember
+    return account
+
+
+def claim(organisation_id: int, channel_id: int) -> Channel | None:
+    """Take the channel for a while, unless another collector has it or it is not to be heard."""
+    now = clock.now()
+    with tenant(organisation_id):
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+        taken = Channel.objects.filter(free, id=channel_id, state="well").update(claimed_until=now + CLAIM)
+        return Channel.objects.get(id=channel_id) if taken else None
+
+
+def store_page(channel: Channel, page: Page) -> int:
+    """Inside the organisation's transaction: items, withdrawals, ledger and cursor, or nothing."""
+    current = Channel.objects.select_for_update().get(id=channel.id)
+    if current.cursor != channel.cursor:
+        raise Interrupted
+    kept, only_counted = leave_out_employees(page.items)
+    ids = store_items(current, kept)
+    note_coverage(current, page, len(ids), only_counted)
+    current.cursor = channel.cursor = page.cursor
+    current.claimed_until = clock.now() + CLAIM
+    current.last_heard_at = clock.now()
+    current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])
+    if page.withdrawn:
+        withdraw(current, page.withdrawn)
+    if ids:
+        publish(ItemsCollected(channel_id=current.id, item_ids=ids))
+        live.notify("items")
+    return len(ids)
+
+
+def leave_out_employees(items: Iterable[IncomingItem]) -> tuple[list[IncomingItem], int]:
+    """What someone who works here says in public without speaking to us is not ours to keep: it is only counted."""
+    items = list(items)
+    handles = [(item.author.kind, item.author.key) for item in items if item.author]
+    employees = handles_of_employees(handles) if handles else set()
+
+    def is_theirs(item: IncomingItem) -> bool:
+        return bool(item.author and (item.author.kind, item.author.key) in employees)
+
+    kept = [item for item in items if item.is_addressed or item.is_ours or not is_theirs(item)]
+    return kept, len(items) - len(kept)
+
+
+def store_items(channel: Channel, items: list[IncomingItem]) -> list[int]:
+    """Store what is new, each once; the new ids, oldest first."""
+    known = set(Item.objects.filter(channel=channel, key__in=[i.key for i in items]).values_list("key", flat=True))
+    fresh = {item.key: item for item in items if item.key not in known}
+    people: dict[tuple[str, str], Person] = {}
+    rows = [
+        as_row(channel, item, person_of(channel, item.author, item.published_at, people)) for item in fresh.values()
+    ]
+    Item.objects.bulk_create(rows, ignore_conflicts=True)
+    stored = Item.objects.filter(channel=channel, key__in=list(fresh)).order_by("published_at", "id")
+    return list(stored.values_list("id", flat=True))
+
+
+def person_of(channel: Channel, author: Author | None, at: datetime | None, seen: dict) -> Person | None:
+    if author is None:
+        return None
+    handle = (author.kind, author.key)
+    if handle not in seen:
+        seen[handle] = meet(
+            kind=author.kind,
+            key=author.key,
+            name=author.name,
+            shown=author.handle,
+            url=author.url,
+            followers=author.followers,
+            source=f"heard on {channel.name}",
+            at=at,
+        )
+    return seen[handle]
+
+
+def as_row(channel: Channel, item: IncomingItem, person: Person | None) -> Item:
+    return Item(
+        organisation_id=channel.organisation_id,
+        channel=channel,
+        key=item.key,
+        kind=item.kind,
+        person=person,
+        text=clean(item.text),
+        title=clean(item.title or ""),
+        url=item.url or "",
+        language=item.language or "",
+        thread_key=item.thread_key or "",
+        parent_key=item.parent_key or "",
+        published_at=item.published_at or clock.now(),
+        collected_at=clock.now(),
+        is_addressed=item.is_addressed,
+        is_ours=item.is_ours,
+        is_private=item.is_private,
+        tags=[tag[:100] for tag in item.tags],
+        recipients=[recipient[:320] for recipient in item.recipients],
+        attachments=[
+            {"name": a.name, "media_type": a.media_type, "size_bytes": a.size_bytes, "description": a.description}
+            for a in item.attachments
+        ],
+        context=[as_context(above) for above in item.context],
+        reply_to=item.reply_to,
+        raw=without_nul(item.raw),
+    )
+
+
+def as_context(item: IncomingItem) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "name": (item.author.name or item.author.handle) if item.author else None,
+        "author": asdict(item.author) if item.author else None,
+        "text": clean(item.text),
+        "published_at": item.published_at.isoformat() if item.published_at else None,
+        "url": item.url,
+        "is_ours": item.is_ours,
+    }
+
+
+def clean(text: str) -> str:
+    """PostgreSQL has no NUL in text."""
+    return text.replace("\x00", "")
+
+
+def without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: without_nul(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_nul(inner) for inner in value]
+    return value
+
+
+def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) -> None:
+    """Quiet passes lengthen the stretch that was heard; anything worth telling is a row of its own."""
+    for gap in page.gaps:
+        Coverage.objects.create(
+            channel=channel, kind=Coverage.Kind.GAP, from_at=gap.from_at, to_at=gap.to_at, reason=gap.reason
+        )
+    to_at = page.heard_to_at or clock.now()
+    last = Coverage.objects.filter(channel=channel).order_by("-id").first()
+    continues = last is not None and last.kind == Coverage.Kind.HEARD and not page.gaps and not page.unreadable
+    if continues and not last.unreadable_count and last.to_at and last.to_at <= to_at:
+        Coverage.objects.filter(id=last.id).update(
+            to_at=to_at, item_count=last.item_count + stored, only_counted=last.only_counted + only_counted
+        )
+        return
+    Coverage.objects.create(
+        channel=channel,
+        kind=Coverage.Kind.HEARD,
+        from_at=page.heard_from_at or (last.to_at if last and last.to_at else to_at),
+        to_at=to_at,
+        item_count=stored,
+        only_counted=only_counted,
+        unreadable_count=len(page.unreadable),
+        unreadable=list(page.unreadable)[:50],
+    )
+
+
+def withdraw(channel: Channel, keys: Iterable[str]) -> None:
+    """Deleted at the source: the words go, the fact that there was something stays."""
+    gone = Item.objects.filter(channel=channel, key__in=list(keys), withdrawn_at=None)
+    ids = list(gone.values_list("id", flat=True))
+    if ids:
+        Item.objects.filter(id__in=ids).update(
+            text="", title="", raw={}, context=[], attachments=[], withdrawn_at=clock.now()
+        )
+        publish(ItemsWithdrawn(item_ids=ids))
+
+
+def rest(channel: Channel) -> None:
+    pause = timedelta(seconds=channel.connector.capabilities.polite_interval_seconds)
+    Channel.objects.filter(id=channel.id).update(
+        claimed_until=None, next_due_at=clock.now() + pause, failures=0, last_problem=""
+    )
+
+
+def note_failure(channel: Channel, error: ConnectorError) -> None:
+    """A blip waits and tries again; lost access stops the channel and tells its owner."""
+    now = clock.now()
+    channel.refresh_from_db()
+    if isinstance(error, AuthLost | Misconfigured):
+        Channel.objects.filter(id=channel.id).update(claimed_until=None)
+        break_channel(channel=channel, problem=str(error))
+        return
+    failures = channel.failures + 1
+    wait = min(timedelta(seconds=10 * 2 ** min(failures, 10)), LONGEST_WAIT)
+    if isinstance(error, Temporary) and error.retry_after_seconds:
+        wait = max(wait, timedelta(seconds=error.retry_after_seconds))
+    Channel.objects.filter(id=channel.id).update(
+        claimed_until=None, failures=failures, next_due_at=now + wait, last_problem=str(error), last_problem_at=now
+    )
+    live.notify("channels")

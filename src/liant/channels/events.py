@@ -1,0 +1,18 @@
+from dataclasses import dataclass
+
+from liant.jobs.events import Event
+
+
+@dataclass(frozen=True)
+class ItemsCollected(Event):
+    """New items were stored, oldest first."""
+
+    channel_id: int
+    item_ids: list[int]
+
+
+@dataclass(frozen=True)
+class ItemsWithdrawn(Event):
+    """The authors deleted these at the source."""
+
+    item_ids: list[int]

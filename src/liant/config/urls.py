@@ -1,0 +1,28 @@
+"""The address of every page. Pages of an organisation stand under /o/<its short name>/ and are guarded one by one."""
+
+from django.urls import include, path
+
+organisation_pages = [
+    path("", include("liant.flows.urls")),
+    path("inbox/", include("liant.inbox.urls")),
+    path("listening/", include("liant.listening.urls")),
+    path("people/", include("liant.people.urls")),
+    path("channels/", include("liant.channels.urls")),
+    path("deliveries/", include("liant.deliveries.urls")),
+    path("work/", include("liant.jobs.urls")),
+    path("settings/", include("liant.accounts.urls")),
+]
+
+urlpatterns = [
+    path("", include("liant.accounts.public_urls")),
+    path("", include("liant.web.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sso/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/social/", include("allauth.socialaccount.urls")),
+    path("o/<slug:organisation_slug>/", include(organisation_pages)),
+]
+handler400 = "liant.web.views.bad_request"
+handler403 = "liant.web.views.forbidden"
+handler404 = "liant.web.views.not_found"
+handler500 = "liant.web.views.server_error"

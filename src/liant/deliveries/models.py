@@ -1,0 +1,71 @@
+"""Everything that leaves the house, for every room: one row per act, frozen when it is queued."""
+
+from django.db import models
+
+from liant.accounts.models import Member
+from liant.channels.models import Channel
+from liant.deliveries.states import DELIVERY
+from liant.kit import clock
+from liant.people.models import Person
+from liant.tenancy.fields import TenantForeignKey
+from liant.tenancy.models import TenantModel
+
+
+class Delivery(TenantModel):
+    """`key` is the natural key (the same act asked twice is one delivery); `frozen` is exactly what leaves."""
+
+    key = models.CharField(max_length=200)
+    channel = TenantForeignKey(Channel, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)  # reply, post, like, repost, mail
+    recipient = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    author = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(blank=True)
+    frozen = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, default=DELIVERY.start)
+    origin_kind = models.CharField(max_length=40)  # what asked for it: "inbox.message"
+    origin_id = models.BigIntegerField()
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    next_attempt_at = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    looks = models.IntegerField(default=0)
+    sending_started_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)  # the last error, in words
+    needs_a_person = models.BooleanField(default=False)  # unknown, and looking cannot prove it
+    remote_key = models.CharField(max_length=600, blank=True)
+    remote_url = models.URLField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="each_act_once"),
+            models.CheckConstraint(condition=models.Q(state__in=DELIVERY.states), name="a_known_state"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "origin_kind", "origin_id"], name="delivery_origin"),
+            models.Index(fields=["organisation", "state", "-id"], name="delivery_state"),
+            models.Index(
+                fields=["next_attempt_at"],
+                name="delivery_due",
+                condition=models.Q(state__in=["queued", "sending", "unknown"]),
+            ),
+            models.Index(fields=["channel", "remote_key"], name="delivery_remote"),
+        ]
+
+
+class Hold(TenantModel):
+    """A room keeps a delivery back; read by the worker at the moment of sending."""
+
+    delivery = TenantForeignKey(Delivery, models.CASCADE, related_name="holds")
+    room = models.CharField(max_length=30)
+    reason = models.CharField(max_length=400)
+    placed_by = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    placed_at = models.DateTimeField(default=clock.now)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "room"], condition=models.Q(lifted_at__isnull=True), name="one_hold_per_room"
+            )
+        ]

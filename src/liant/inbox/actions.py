@@ -1,0 +1,243 @@
+"""What a person does to a conversation. What arrives by itself is next door, in `arrivals`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from liant.accounts.models import Member
+from liant.accounts.permissions import check
+from liant.audit.actions import record
+from liant.connectors.contract import Draft
+from liant.deliveries.actions import queue
+from liant.deliveries.models import Delivery
+from liant.inbox.events import IntentCorrected
+from liant.inbox.models import Conversation, ConversationLabel, Intent, Label, Message
+from liant.inbox.rules import hat_for, what_is_due
+from liant.inbox.states import CONVERSATION
+from liant.jobs import live
+from liant.jobs.events import publish
+from liant.kit import clock
+from liant.people.actions import wear
+
+Direction = Message.Direction
+
+
+class NewerMessage(Exception):
+    """Something was said since the page was read: look before you send."""
+
+
+class NothingToAnswer(Exception):
+    """This channel cannot reply, or there is no message to reply to."""
+
+
+class ReasonNeeded(Exception):
+    """Someone waits: closing without an answer needs a reason."""
+
+
+def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str, seen_message_id: int) -> Delivery:
+    """Write to the person, once. Refused when a message came that the writer had not seen."""
+    check(actor, "inbox.reply", conversation)
+    with transaction.atomic():
+        conversation = locked(conversation.id)
+        written = Message.objects.filter(form_key=form_key).first()
+        if written:  # the same form, sent twice
+            return Delivery.objects.get(key=f"reply:{written.id}")
+        if newer_than(conversation, seen_message_id):
+            raise NewerMessage
+        item = last_item(conversation)
+        if item is None or not conversation.channel.connector.capabilities.can_reply:
+            raise NothingToAnswer
+        message = Message.objects.create(
+            conversation=conversation,
+            direction=Direction.OURS,
+            author=actor,
+            body=text,
+            at=clock.now(),
+            form_key=form_key,
+        )
+        draft = Draft(
+            kind="mail" if conversation.channel.connector.capabilities.has_subject else "reply",
+            text=text,
+            target=item.reply_to,
+            subject=conversation.subject or None,
+            language=conversation.language or None,
+        )
+        delivery = queue(
+            actor=actor,
+            channel=conversation.channel,
+            draft=draft,
+            key=f"reply:{message.id}",
+            origin=message,
+            recipient=conversation.person,
+        )
+        conversation.last_message_at = message.at
+        if conversation.assignee_id is None:
+            conversation.assignee = actor
+        if conversation.state == "snoozed":
+            move(conversation, "open")
+        conversation.save()
+        record(actor, "inbox.reply", conversation, message=message.id)
+        live.notify("conversation", conversation.id)
+    return delivery
+
+
+def react(*, actor: Member, conversation: Conversation, kind: str) -> Delivery:
+    """Like or repost the person's latest message: a thank-you in one step."""
+    check(actor, "inbox.reply", conversation)
+    with transaction.atomic():
+        item = last_item(conversation)
+        if item is None:
+            raise NothingToAnswer
+        draft = Draft(kind=kind, text="", target=item.reply_to)  # type: ignore[arg-type]
+        delivery = queue(
+            actor=actor,
+            channel=conversation.channel,
+            draft=draft,
+            key=f"{kind}:{item.id}",
+            origin=conversation,
+            recipient=conversation.person,
+        )
+        record(actor, "inbox.react", conversation, kind=kind)
+        live.notify("conversation", conversation.id)
+    return delivery
+
+
+def note(*, actor: Member, conversation: Conversation, text: str, form_key: str) -> Message:
+    """For colleagues; the person never sees it."""
+    check(actor, "inbox.note", conversation)
+    with transaction.atomic():
+        written = Message.objects.filter(form_key=form_key).first()
+        if written:
+            return written
+        message = Message.objects.create(
+            conversation=conversation,
+            direction=Direction.NOTE,
+            author=actor,
+            body=text,
+            at=clock.now(),
+            form_key=form_key,
+        )
+        record(actor, "inbox.note", conversation, message=message.id)
+        live.notify("conversation", conversation.id)
+    return message
+
+
+def assign(*, actor: Member, conversation: Conversation, to: Member | None) -> None:
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        change(conversation, assignee=to)
+        if to:
+            record(actor, "inbox.assign", conversation, to=to.name)
+        else:
+            record(actor, "inbox.unassign", conversation)
+
+
+def put_label(*, actor: Member, conversation: Conversation, name: str) -> None:
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        label, _ = Label.objects.get_or_create(name=name.strip())
+        ConversationLabel.objects.get_or_create(conversation=conversation, label=label)
+        record(actor, "inbox.label", conversation, label=label.name)
+        live.notify("conversation", conversation.id)
+
+
+def take_off_label(*, actor: Member, conversation: Conversation, label: Label) -> None:
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        conversation.labelled.filter(label=label).delete()
+        record(actor, "inbox.unlabel", conversation, label=label.name)
+        live.notify("conversation", conversation.id)
+
+
+def snooze(*, actor: Member, conversation: Conversation, until: datetime) -> None:
+    """Put it aside; the person goes on waiting, and it comes back at that moment or when they write again."""
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        conversation = locked(conversation.id)
+        conversation.snoozed_until = until
+        move(conversation, "snoozed")
+        record(actor, "inbox.snooze", conversation, until=until.isoformat())
+
+
+def close(*, actor: Member, conversation: Conversation, reason: str = "") -> None:
+    """Someone who waits is not sent away in silence: without an answer, a reason is needed and kept."""
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        conversation = locked(conversation.id)
+        is_unanswered = conversation.waiting_since is not None and conversation.due == "answer"
+        if is_unanswered and not reason.strip():
+            raise ReasonNeeded
+        conversation.closed_at = clock.now()
+        conversation.closed_because = reason.strip()
+        conversation.snoozed_until = None
+        move(conversation, "closed")
+        if is_unanswered:
+            record(actor, "inbox.close_without_answer", conversation, reason=reason.strip())
+        else:
+            record(actor, "inbox.close", conversation)
+
+
+def reopen(*, actor: Member, conversation: Conversation) -> None:
+    check(actor, "inbox.change", conversation)
+    with transaction.atomic():
+        conversation = locked(conversation.id)
+        conversation.closed_at = conversation.snoozed_until = None
+        conversation.closed_because = ""
+        move(conversation, "open")
+        record(actor, "inbox.reopen", conversation)
+
+
+def correct_intent(*, actor: Member, conversation: Conversation, intent: str) -> None:
+    """A person knows better; the hat and what is due follow, and the next readings learn from it."""
+    check(actor, "inbox.change", conversation)
+    Intent(intent)
+    with transaction.atomic():
+        conversation = locked(conversation.id)
+        was, item = conversation.intent, last_item(conversation)
+        hat = hat_for(intent, conversation.channel.default_hat)
+        due = what_is_due(intent, is_addressed=bool(item and item.is_addressed), tags=item.tags if item else ())
+        change(conversation, intent=intent, intent_is_corrected=True, hat=hat, due=due)
+        if conversation.person:
+            wear(person=conversation.person, hat=hat, source=f"said by {actor.name}")
+        record(actor, "inbox.correct_intent", conversation, intent=intent, was=was)
+        if item:
+            publish(
+                IntentCorrected(
+                    conversation_id=conversation.id, item_id=item.id, intent=intent, was=was, member_id=actor.id
+                )
+            )
+
+
+def locked(conversation_id: int) -> Conversation:
+    return Conversation.objects.select_for_update().get(id=conversation_id)
+
+
+def change(conversation: Conversation, **values: Any) -> None:
+    for field, value in values.items():
+        setattr(conversation, field, value)
+    conversation.save(update_fields=list(values))
+    live.notify("conversation", conversation.id)
+
+
+def move(conversation: Conversation, state: str) -> None:
+    CONVERSATION.check(conversation.state, state)
+    conversation.state = state
+    conversation.save()
+    live.notify("conversation", conversation.id)
+
+
+def newer_than(conversation: Conversation, message_id: int) -> bool:
+    """Has anyone written since this message, to us or for us?"""
+    spoken = conversation.messages.exclude(direction=Direction.NOTE)
+    return spoken.filter(id__gt=message_id).exists()
+
+
+def last_item(conversation: Conversation) -> Any:
+    message = (
+        conversation.messages.filter(direction=Direction.THEIRS, item__isnull=False)
+        .select_related("item")
+        .order_by("-at", "-id")
+        .first()
+    )
+    return message.item if message else None

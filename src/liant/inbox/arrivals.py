@@ -1,0 +1,142 @@
+"""What comes by itself: messages that were heard, our own answers seen on the network, deliveries that settled."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from liant.channels.models import Item
+from liant.deliveries.models import Delivery
+from liant.inbox.actions import locked
+from liant.inbox.events import ReplyLeft
+from liant.inbox.models import Conversation, Message
+from liant.inbox.rules import excerpt, hat_for, what_is_due
+from liant.jobs import live
+from liant.jobs.events import publish
+from liant.people.actions import wear
+
+Direction = Message.Direction
+
+
+def receive(*, item: Item, intent: str, reasons: list[Any], language: str) -> Conversation:
+    """Put what was said in its conversation; made when it is the first word of that person in that thread."""
+    conversation = conversation_for(item, intent, reasons, language)
+    _, is_new = Message.objects.get_or_create(
+        conversation=conversation,
+        item=item,
+        defaults={"direction": Direction.THEIRS, "body": body_of(item), "at": item.published_at},
+    )
+    if is_new:
+        note_waiting(conversation, item, intent, reasons)
+    return conversation
+
+
+def conversation_for(item: Item, intent: str, reasons: list[Any], language: str) -> Conversation:
+    channel = item.channel
+    hat = hat_for(intent, channel.default_hat)
+    conversation, is_new = Conversation.objects.get_or_create(
+        channel=channel,
+        thread_key=item.thread_key or item.key,
+        person=item.person,
+        defaults={
+            "hat": hat,
+            "subject": item.title[:300],
+            "intent": intent,
+            "intent_reasons": reasons,
+            "language": language,
+            "is_public": channel.connector.capabilities.is_public and not item.is_private,
+            "opened_at": item.published_at,
+            "last_message_at": item.published_at,
+            "due": "nothing",
+        },
+    )
+    if is_new and item.person:
+        wear(person=item.person, hat=hat, source=f"spoke to us on {channel.name}", at=item.published_at)
+    return locked(conversation.id)
+
+
+def note_waiting(conversation: Conversation, item: Item, intent: str, reasons: list[Any]) -> None:
+    """The clock starts with the first message that has no answer, and no later one sets it back."""
+    at = item.published_at
+    if at >= conversation.last_message_at:
+        conversation.excerpt = excerpt(body_of(item))
+        conversation.last_message_at = at
+        if not conversation.intent_is_corrected and (intent != "other" or conversation.intent == "other"):
+            conversation.intent, conversation.intent_reasons = intent, reasons
+    due = what_is_due(conversation.intent, is_addressed=item.is_addressed, tags=item.tags)
+    is_answered = conversation.answered_at is not None and conversation.answered_at >= at
+    if due != "nothing" and not is_answered:
+        conversation.due = "answer" if "answer" in (due, conversation.due) and conversation.waiting_since else due
+        earliest = conversation.waiting_since
+        conversation.waiting_since = at if earliest is None else min(earliest, at)
+        if conversation.state != "open":
+            conversation.state = "open"
+            conversation.snoozed_until = conversation.closed_at = None
+    conversation.save()
+    live.notify("conversation", conversation.id)
+
+
+def receive_ours(*, item: Item) -> Conversation | None:
+    """We answered from elsewhere: it belongs to the conversation of the person answered, and they wait no more."""
+    conversation = conversation_answered_by(item)
+    if conversation is None:
+        return None
+    conversation = locked(conversation.id)
+    _, is_new = Message.objects.get_or_create(
+        conversation=conversation,
+        item=item,
+        defaults={"direction": Direction.OURS, "body": body_of(item), "at": item.published_at},
+    )
+    if is_new:
+        note_answered(conversation, item.published_at)
+    return conversation
+
+
+def conversation_answered_by(item: Item) -> Conversation | None:
+    theirs = Message.objects.filter(item__channel=item.channel, item__key=item.parent_key, direction=Direction.THEIRS)
+    if item.parent_key and (message := theirs.select_related("conversation").first()):
+        return message.conversation
+    in_thread = Conversation.objects.filter(channel=item.channel, thread_key=item.thread_key or item.key)
+    return in_thread.order_by(F("waiting_since").asc(nulls_last=True)).first()
+
+
+def note_answered(conversation: Conversation, at: datetime) -> None:
+    """Whoever wrote before this moment has their answer."""
+    conversation.answered_at = max(at, conversation.answered_at or at)
+    conversation.last_message_at = max(at, conversation.last_message_at)
+    later = conversation.messages.filter(direction=Direction.THEIRS, at__gt=conversation.answered_at)
+    first_unanswered = later.order_by("at").first()
+    conversation.waiting_since = first_unanswered.at if first_unanswered and conversation.waiting_since else None
+    conversation.save()
+    live.notify("conversation", conversation.id)
+
+
+def note_settled(*, delivery: Delivery, state: str) -> None:
+    """Our answer left, or did not: only what is sent stops the clock."""
+    if delivery.origin_kind == Message._meta.label_lower:
+        message = Message.objects.select_related("conversation").filter(id=delivery.origin_id).first()
+        if message is None:
+            return
+        conversation = locked(message.conversation_id)
+        if state == "sent":
+            note_answered(conversation, message.at)
+            publish(ReplyLeft(message_id=message.id, delivery_id=delivery.id))
+        live.notify("conversation", conversation.id)
+    elif delivery.origin_kind == Conversation._meta.label_lower and state == "sent":
+        conversation = locked(delivery.origin_id)
+        if conversation.due == "thanks":
+            note_answered(conversation, delivery.settled_at or conversation.last_message_at)
+
+
+def forget_withdrawn(*, item_ids: list[int]) -> None:
+    """The authors deleted it at the source: the words go from the conversation too."""
+    messages = Message.objects.filter(item_id__in=item_ids)
+    ids = list(messages.values_list("conversation_id", flat=True))
+    messages.update(body="")
+    Conversation.objects.filter(id__in=ids).update(excerpt="")
+    for conversation_id in ids:
+        live.notify("conversation", conversation_id)
+
+
+def body_of(item: Item) -> str:
+    return item.text or item.title

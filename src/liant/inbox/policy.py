@@ -1,0 +1,41 @@
+"""Who may read and answer: by the hat in which the person speaks, and whoever was given the conversation."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from liant.accounts.models import Member
+from liant.accounts.permissions import register
+from liant.accounts.roles import ANSWERING, EVERYONE, Role
+from liant.audit import verbs
+from liant.people.hats import visible_hats
+
+
+def may_read(member: Member, conversation: Any) -> bool:
+    return conversation.hat in visible_hats(member) or conversation.assignee_id == member.id
+
+
+READERS = ANSWERING | {Role.EMPLOYEE}  # an employee reads only what was given to them
+register("inbox.open", READERS)
+register("inbox.read", READERS, also=may_read)
+register("inbox.reply", READERS, also=may_read)
+register("inbox.note", READERS, also=may_read)
+register("inbox.change", READERS, also=may_read)
+register("inbox.beckon", EVERYONE)
+
+verbs.register(
+    {
+        "inbox.reply": _("answered"),
+        "inbox.note": _("left an internal note"),
+        "inbox.assign": _("gave it to %(to)s"),
+        "inbox.unassign": _("put it back for everyone"),
+        "inbox.label": _("put the label %(label)s"),
+        "inbox.unlabel": _("took off the label %(label)s"),
+        "inbox.snooze": _("put it aside until %(until)s"),
+        "inbox.close": _("closed it"),
+        "inbox.close_without_answer": _("closed it without an answer: %(reason)s"),
+        "inbox.reopen": _("opened it again"),
+        "inbox.correct_intent": _("corrected the reading: %(intent)s"),
+        "inbox.react": _("said thank you with a %(kind)s"),
+    }
+)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "liant.jobs"
+    label = "jobs"
+
+    def ready(self) -> None:
+        from liant.jobs import policy  # noqa: F401  registers permissions, once apps are ready

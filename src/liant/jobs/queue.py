@@ -1,0 +1,32 @@
+"""The queue: procrastinate, with jobs in PostgreSQL, deferred inside the transaction of the act that wants them."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from liant.jobs.words import WORDS
+
+SOON, NORMAL = 10, 0  # priorities: what a person waits for goes first
+
+__all__ = ["NORMAL", "SOON", "app", "defer", "task"]
+
+
+def task(name: str, words: Any, **options: Any) -> Any:
+    """A task; `words` tells people what it does, on the page of jobs. Its arguments are ids only."""
+    WORDS[name] = words
+    return app.task(name=name, **options)
+
+
+def defer(name: str, *, lock: str | None = None, once: str | None = None, priority: int = NORMAL,
+          after_seconds: float | None = None, **ids: Any) -> None:  # fmt: skip
+    """Put a job in the queue. `lock`: jobs with the same lock run one after the other. `once`: not queued again
+    while one with this name waits."""
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    options: dict[str, Any] = {"lock": lock, "queueing_lock": once, "priority": priority}
+    if after_seconds is not None:
+        options["schedule_in"] = {"seconds": round(after_seconds)}
+    try:
+        app.configure_task(name, **options).defer(**ids)
+    except AlreadyEnqueued:
+        return

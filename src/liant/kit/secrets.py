@@ -1,0 +1,45 @@
+"""Secrets at rest: sealed with a key derived from the installation's LIANT_SECRET_KEY (Fernet: AES-128-CBC, HMAC)."""
+
+import base64
+import functools
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from liant.kit import env
+
+
+class CannotUnseal(Exception):
+    """The key of this installation is not the one that sealed this."""
+
+
+@functools.cache
+def _fernet(key: str) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"liant secrets at rest").derive(key.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def _key() -> str:
+    return env.text("LIANT_SECRET_KEY", "only-for-commands-that-compute-and-for-tests")
+
+
+def seal(text: str) -> str:
+    return _fernet(_key()).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    try:
+        return _fernet(_key()).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise CannotUnseal("A secret was sealed with another key; LIANT_SECRET_KEY has changed.") from None
+
+
+def seal_json(values: dict[str, Any]) -> str:
+    return seal(json.dumps(values)) if values else ""
+
+
+def unseal_json(sealed: str) -> dict[str, Any]:
+    return json.loads(unseal(sealed)) if sealed else {}

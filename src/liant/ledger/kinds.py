@@ -1,0 +1,31 @@
+"""The kinds of interaction, registered once. Ties are computed from interactions and from nothing else."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InteractionKind(models.TextChoices):
+    REPLY = "reply", _("reply")
+    COMMENT = "comment", _("comment")
+    MENTION = "mention", _("mention")
+    REACTION = "reaction", _("reaction")
+    THANKS = "thanks", _("thanks")
+    RESHARE = "reshare", _("re-share")
+    ASKED = "asked", _("asked to share")
+    CONVERSATION = "conversation", _("conversation")
+
+
+class Purpose(models.TextChoices):
+    ANSWERING = "answering", _("answering people who speak to us")
+    SHARING = "sharing", _("sharing what colleagues write")
+    BELONGING = "belonging", _("life between colleagues")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("seen by everyone on the network")
+    PARTIES = "parties", _("known to the two people only")
+
+
+class Consent(models.TextChoices):
+    NOT_NEEDED = "not_needed", _("part of the work, told beforehand")
+    GIVEN = "given", _("given by the person")

@@ -1,0 +1,77 @@
+"""What is asked before the organisation is known. Each answer is ids only, from a function that runs as the owner.
+
+The two lists below are the whole of it: tables without an organisation, and functions that see across organisations.
+A test compares both with the database.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+
+# table -> why it has no organisation
+TENANTLESS_TABLES = {
+    "django_migrations": "which migrations ran",
+    "django_content_type": "Django's list of models",
+    "django_session": "sessions, before anyone is known",
+    "accounts_user": "one person may belong to several organisations",
+    "accounts_signinlink": "a one-time link is followed before anyone is known",
+    "account_emailaddress": "sign-in",
+    "account_emailconfirmation": "sign-in",
+    "mfa_authenticator": "sign-in",
+    "socialaccount_socialaccount": "sign-in",
+    "socialaccount_socialapp": "sign-in",
+    "socialaccount_socialtoken": "sign-in",
+    "procrastinate_jobs": "the queue; arguments hold ids only, and each task opens its own organisation",
+    "procrastinate_events": "the queue",
+    "procrastinate_periodic_defers": "the queue",
+    "procrastinate_workers": "the queue",
+}
+
+# function -> why it sees across organisations
+DEFINER_FUNCTIONS = {
+    "liant_organisation_id": "the address of a page names an organisation before it is known",
+    "liant_organisations_of": "someone who has signed in belongs to these organisations",
+    "liant_invitation_organisation": "an invitation's token tells its organisation",
+    "liant_due_channels": "the collector asks which channels are due, in all organisations",
+    "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
+    "liant_snoozes_over": "the worker asks which conversations come back today",
+    "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
+    "liant_operator_organisations": "the operator of the installation counts organisations",
+}
+
+
+def _rows(sql: str, *params: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def organisation_id_of(slug: str) -> int | None:
+    return _rows("select liant_organisation_id(%s)", slug)[0][0]
+
+
+def organisation_ids_of(user_id: int) -> list[int]:
+    return [row[0] for row in _rows("select * from liant_organisations_of(%s)", user_id)]
+
+
+def organisation_id_of_invitation(token_hash: str) -> int | None:
+    return _rows("select liant_invitation_organisation(%s)", token_hash)[0][0]
+
+
+def due_channels(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
+    """(organisation id, channel id) of channels whose next collection is due."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_due_channels(%s, %s)", now, limit)]
+
+
+def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
+    """(organisation id, delivery id) of deliveries that are due and that no job drives any more."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_stuck_deliveries(%s, %s)", now, limit)]
+
+
+def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, conversation id) of snoozed conversations whose time has come."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_snoozes_over(%s, %s)", now, limit)]
+
+
+def organisation_count() -> int:
+    return len(_rows("select * from liant_operator_organisations()"))

@@ -1,0 +1,39 @@
+"""Which organisation's rows may be seen now: set for a transaction, by name in queries and by row-level security.
+
+Outside `tenant(…)` no private row exists: queries add the organisation themselves (`TenantManager`) and PostgreSQL's
+policies hold it a second time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+SETTING = "liant.organisation"
+_current: ContextVar[int | None] = ContextVar("organisation_id", default=None)
+
+
+def current_organisation_id() -> int | None:
+    return _current.get()
+
+
+@contextmanager
+def tenant(organisation_id: int | None) -> Iterator[None]:
+    """Everything inside is one transaction that sees this organisation's rows, and no other's.
+
+    Do not call the outside world within: a transaction must not wait for a network.
+    """
+    token = _current.set(organisation_id)
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("select coalesce(current_setting(%s, true), '')", [SETTING])
+                before = cursor.fetchone()[0]
+                cursor.execute("select set_config(%s, %s, true)", [SETTING, str(organisation_id or "")])
+            yield
+            # after an error the rollback restores it; here the transaction may go on in the block around us
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config(%s, %s, true)", [SETTING, before])
+    finally:
+        _current.reset(token)
