@@ -146,6 +146,7 @@ class IncomingItem:
     url: str | None = None
     language: str | None = None
     thread_key: str | None = None
+    thread_names: Sequence[str] = ()  # other thread keys the same exchange may already be known by (mail: References)
     parent_key: str | None = None
     is_addressed: bool = False
     is_ours: bool = False
@@ -171,7 +172,7 @@ class Page:
     """One step of a collection. The cursor is stored in the transaction that stores the items.
 
     `heard_from_at`/`heard_to_at` say which stretch of time this page covers. `withdrawn` lists keys deleted at the
-    source. `unreadable` names, in sentences, what could not be read (and why): nothing is lost in silence.
+    source, `withdrawn_authors` the authors whose account is gone with all it said. `unreadable` names, in sentences, what could not be read (and why): nothing is lost in silence.
     """
 
     items: Sequence[IncomingItem]
@@ -179,6 +180,7 @@ class Page:
     has_more: bool = False
     gaps: Sequence[Gap] = ()
     withdrawn: Sequence[str] = ()
+    withdrawn_authors: Sequence[str] = ()
     unreadable: Sequence[str] = ()
     heard_from_at: datetime | None = None
     heard_to_at: datetime | None = None

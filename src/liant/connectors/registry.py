@@ -1,0 +1,33 @@
+"""The connectors there are: one line each. A connector is imported when it is first asked for, not before."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+CONNECTORS = {
+    "files": "liant.connectors.files.connector:Files",
+    "console": "liant.connectors.console.connector:Console",
+    "null": "liant.connectors.null.connector:Null",
+}
+FOR_DEVELOPMENT = {"console", "null"}
+
+
+class UnknownKind(LookupError):
+    """No connector has this name."""
+
+
+def all_kinds() -> list[str]:
+    """The names of all connectors, in the order in which they are offered."""
+    return list(CONNECTORS)
+
+
+@cache
+def get(kind: str) -> Any:
+    """The connector of a kind: one object, without state, which implements `contract.Connector` and what it declares.
+
+    Typed loosely on purpose: callers look at its capabilities, or check it against a protocol of the contract.
+    """
+    if kind not in CONNECTORS:
+        raise UnknownKind(f"There is no connector named {kind}; there are {', '.join(CONNECTORS)}.")
+    module, _, name = CONNECTORS[kind].partition(":")
+    return getattr(import_module(module), name)()
