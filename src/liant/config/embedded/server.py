@@ -43,7 +43,7 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-UNSYNCED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+UNSYNCED = {"fsync": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
