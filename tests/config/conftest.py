@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from liant.config.embedded import EmbeddedPostgres, cluster
+
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -24,4 +26,29 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(prefix="liant-test-", dir="/var/tmp"))
     place.chmod(0o755)
     yield place / "data"
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def own_database() -> Iterator[dict[str, str]]:
+    """The addresses, by role, of a PostgreSQL that stands for the operator's own."""
+    place = Path(tempfile.mkdtemp(prefix="liant-test-", dir="/var/tmp"))
+    place.chmod(0o755)
+    database = EmbeddedPostgres(place / "data", fsync=False)
+    database.start()
+    urls = database.urls
+    database.stop()
+    cluster._single_user(
+        database.folder,
+        database.programs,
+        database.folder.cluster,
+        "CREATE ROLE super LOGIN SUPERUSER PASSWORD 'x'\n"
+        "CREATE ROLE bypass LOGIN BYPASSRLS PASSWORD 'x'\n"
+        "CREATE ROLE member LOGIN PASSWORD 'x' IN ROLE liant_owner\n"
+        "CREATE ROLE stranger LOGIN PASSWORD 'x'\n",
+    )
+    with database:
+        at = urls.app.split("@")[1]
+        named = {name: f"postgresql://{name}:x@{at}" for name in ("super", "bypass", "member", "stranger")}
+        yield named | {"app": urls.app, "owner": urls.owner, "wrong": f"postgresql://liant_app:not-the-password@{at}"}
     shutil.rmtree(place, ignore_errors=True)

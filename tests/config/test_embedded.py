@@ -73,8 +73,8 @@ def test_the_application_can_work_and_nothing_else(folder: Path) -> None:
         run(elsewhere[0], "create table t (id bigserial primary key)")
         run(elsewhere[1], "insert into t default values")
         assert (
-            value(urls.app, "select datcollate || datlocprovider from pg_database where datname = 'liant'")
-            == "C.UTF-8b"
+            value(urls.app, "select datlocale || ' ' || datlocprovider::text from pg_database where datname = 'liant'")
+            == "C.UTF-8 b"
         )
 
 

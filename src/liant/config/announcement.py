@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from liant.config import startup
 from liant.config.phrases import say
 from liant.config.process import dies_with_parent
-from liant.config.startup import last_line, manage
 
+PACKAGE = Path(__file__).resolve().parent.parent
 LINK = re.compile(rb"https?://\S+")
 
 
@@ -27,7 +28,7 @@ class Announcement:
         self._probe: socket.socket | None = None
         self._answered = self._has_spoken = False
         self._link = subprocess.Popen(
-            manage("sign_in_link"),
+            startup.manage("sign_in_link"),
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -48,7 +49,7 @@ class Announcement:
         if links:
             tell(say("sign_in", link=links[-1].decode()))
         else:
-            tell(say("link_failed", reason=last_line(errors or out)))
+            tell(say("link_failed", reason=startup.last_line(errors or out)))
         tell(say("how_to_stop"))
         _tell_systemd()
 
@@ -93,7 +94,6 @@ class Reload:
     """For those who write the code: calls `replace` when a file of the package changed."""
 
     def __init__(self, replace: Callable[[], None]) -> None:
-        self._package = Path(__file__).resolve().parent.parent
         self._replace, self._looked_at = replace, 0.0
         self._seen = self._newest()
 
@@ -110,7 +110,7 @@ class Reload:
 
     def _newest(self) -> tuple[int, float]:
         times = []
-        for path in self._package.rglob("*.py"):
+        for path in PACKAGE.rglob("*.py"):
             with contextlib.suppress(FileNotFoundError):
                 times.append(path.stat().st_mtime)
         return len(times), max(times)

@@ -20,6 +20,7 @@ from liant.kit import env
 DOOR_SECONDS = 1.0  # a server that was killed a moment ago may still be leaving
 WAITING_ROOM = 2048  # requests that wait while the web part is started again
 GRACEFUL_SECONDS = 4
+APPLICATION = "liant.config.asgi:application"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -76,7 +77,7 @@ def child_environment(urls: Urls, folder: DataFolder, address: str) -> dict[str,
 
 def parts(environment: Mapping[str, str], door: socket.socket) -> list[Part]:
     """The web and the worker."""
-    web = [sys.executable, "-m", "uvicorn", "liant.config.asgi:application", "--fd", str(door.fileno())]
+    web = [sys.executable, "-m", "uvicorn", APPLICATION, "--fd", str(door.fileno())]
     web += ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", str(GRACEFUL_SECONDS)]
     if not env.boolean("LIANT_BEHIND_PROXY"):
         web.append("--no-proxy-headers")
