@@ -1,0 +1,68 @@
+"""A real PostgreSQL for all tests, used as the application's role; the people whom tests speak of."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liant.config.settings")
+os.environ.setdefault("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
+
+pytest_plugins = ["tests.people"]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[object]:
+    """One embedded server per test process, in a folder that its own system user may reach."""
+    from liant.config.embedded import EmbeddedPostgres
+
+    folder = Path(tempfile.mkdtemp(prefix="liant-test-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    with EmbeddedPostgres(folder / "data", fsync=False) as server:
+        os.environ["LIANT_TEST_OWNER_URL"] = server.urls.owner
+        yield server.urls
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker) -> Iterator[None]:
+    """Made and migrated by the owner, used by the application's role, as in real life."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    from liant.config.settings import database
+
+    app, owner = database(postgres.app), database(postgres.owner)
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    settings = connection.settings_dict
+    settings.update({key: owner[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+    settings["TEST"]["NAME"] = f"test_liant_{worker}"
+    with django_db_blocker.unblock():
+        configured = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        with connection.cursor() as cursor:
+            cursor.execute(f"grant truncate on all tables in schema public to {app['USER']}")
+        connection.close()
+        settings.update(USER=app["USER"], PASSWORD=app["PASSWORD"])
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        settings.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
+        teardown_databases(configured, verbosity=0)
+
+
+@pytest.fixture
+def as_owner(db) -> Callable[[str], list[tuple]]:
+    """Ask the database as its owner, who sees all organisations. Only what is committed is seen."""
+    import psycopg
+    from django.db import connection
+
+    def ask(sql: str, *params: object) -> list[tuple]:
+        settings = connection.settings_dict
+        owner_url = os.environ["LIANT_TEST_OWNER_URL"].rsplit("/", 1)[0]
+        with psycopg.connect(f"{owner_url}/{settings['NAME']}") as owner:
+            return owner.execute(sql, params).fetchall()  # type: ignore[arg-type]
+
+    return ask

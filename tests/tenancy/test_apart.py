@@ -1,0 +1,124 @@
+"""Organisations are kept apart twice. These tests read the database's own catalogue, so that a new table can't slip by."""
+
+import pytest
+from django.apps import apps
+from django.db import Error, connection, transaction
+
+from liant.tenancy import checks
+from liant.tenancy.before_tenant import DEFINER_FUNCTIONS, TENANTLESS_TABLES
+from liant.tenancy.context import tenant
+from liant.tenancy.models import Organisation
+from tests.people import member_of
+
+pytestmark = pytest.mark.django_db
+
+
+def tenant_models():
+    return [model for model in apps.get_models() if any(f.name == "organisation" for f in model._meta.local_fields)]
+
+
+def test_every_table_has_a_policy_or_a_reason_not_to():
+    assert checks.tables_without_policy() == []
+    assert set(TENANTLESS_TABLES) <= set(checks.tables()), "a table in the list no longer exists"
+
+
+def test_no_foreign_key_crosses_organisations():
+    assert checks.crossing_keys() == []
+
+
+def test_every_function_that_sees_across_organisations_is_listed():
+    assert sorted(checks.definer_functions()) == sorted(DEFINER_FUNCTIONS)
+
+
+def test_the_application_role_cannot_bypass(postgres):
+    assert checks.role_problems() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "alter table inbox_message disable row level security",
+        "drop policy tenant on inbox_message",
+        "set role liant_owner",
+        "create table sneaky (id int)",
+        "set row_security = off; select count(*) from inbox_message",
+    ],
+)
+def test_the_application_role_is_refused(statement):
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_no_row_of_any_private_table_is_seen_without_an_organisation(organisation, alice, furnished):
+    for table in sorted(set(checks.tables()) - set(TENANTLESS_TABLES)):
+        with connection.cursor() as cursor:
+            cursor.execute(f'select count(*) from "{table}"')
+            assert cursor.fetchone()[0] == 0, table
+
+
+def test_no_row_of_one_organisation_is_seen_from_another(furnished, organisation, other_organisation):
+    for model in tenant_models():
+        table = model._meta.db_table
+        with tenant(organisation.id), connection.cursor() as cursor:
+            cursor.execute(f'select count(*) from "{table}"')
+            ours = cursor.fetchone()[0]
+        with tenant(other_organisation.id), connection.cursor() as cursor:
+            cursor.execute(f'select count(*) from "{table}" where organisation_id = %s', [organisation.id])
+            assert cursor.fetchone()[0] == 0, table
+        assert ours > 0, f"the fixture puts no row in {table}"
+
+
+def test_a_row_cannot_be_written_for_another_organisation(organisation, other_organisation, alice):
+    from liant.accounts.models import Team
+
+    with tenant(organisation.id), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        Team.objects.create(organisation_id=other_organisation.id, name="Intruders")
+
+
+def test_a_row_cannot_point_at_another_organisations_row(organisation, other_organisation, alice, dan):
+    from liant.accounts.models import Team, TeamMember
+
+    with pytest.raises(Error, match="same_organisation"), tenant(organisation.id):
+        team = Team.objects.create(name="Clients")
+        TeamMember.objects.create(team=team, member_id=dan.id)
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+
+
+def test_an_error_inside_restores_what_was_seen_before(organisation, other_organisation):
+    with tenant(organisation.id):
+        with pytest.raises(ZeroDivisionError), tenant(other_organisation.id):
+            1 / 0  # noqa: B018
+        assert Organisation.objects.get().slug == "fournils"
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from tenancy_organisation")
+            assert cursor.fetchone()[0] == 1
+    assert not Organisation.objects.exists()
+
+
+def test_the_log_is_append_only(organisation, alice):
+    from liant.audit.models import Entry
+
+    with tenant(organisation.id), pytest.raises(Error, match="append-only"), transaction.atomic():
+        Entry.objects.update(actor_name="someone else")
+    with tenant(organisation.id), pytest.raises(Error, match="append-only"), transaction.atomic():
+        Entry.objects.all().delete()
+
+
+@pytest.fixture
+def furnished(organisation, alice, bob):
+    """At least one row in every private table of the organisation."""
+    from tests.furniture import furnish
+
+    return furnish(organisation, alice, bob)
+
+
+def test_members_of_two_organisations_choose(organisation, other_organisation, dan):
+    from liant.accounts.models import Member, User
+    from liant.tenancy.before_tenant import organisation_ids_of
+
+    user = User.objects.get(email="alice@fournils.test")
+    with tenant(other_organisation.id):
+        Member.objects.create(user=user, name="Alice", roles=["auditor"])
+    assert organisation_ids_of(user.id) == [organisation.id, other_organisation.id]
+    assert member_of(other_organisation, "Alice").roles == ["auditor"]
