@@ -80,6 +80,7 @@ class Capabilities:
     can_post: bool = False
     can_like: bool = False
     can_repost: bool = False
+    can_repeat: bool = False  # sending the same frozen act twice puts it there once
     can_look_up: bool = False  # find() can prove presence or absence of what was sent
     is_public: bool = False  # what is said here is seen by everyone
     max_length: int | None = None
@@ -172,7 +173,8 @@ class Page:
     """One step of a collection. The cursor is stored in the transaction that stores the items.
 
     `heard_from_at`/`heard_to_at` say which stretch of time this page covers. `withdrawn` lists keys deleted at the
-    source, `withdrawn_authors` the authors whose account is gone with all it said. `unreadable` names, in sentences, what could not be read (and why): nothing is lost in silence.
+    source, `withdrawn_authors` the authors whose account is gone with all it said. `unreadable` names, in sentences,
+    what could not be read (and why): nothing is lost in silence.
     """
 
     items: Sequence[IncomingItem]

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 CONNECTORS = {
+    "bluesky": "liant.connectors.bluesky.connector:Bluesky",
     "files": "liant.connectors.files.connector:Files",
     "console": "liant.connectors.console.connector:Console",
     "null": "liant.connectors.null.connector:Null",
