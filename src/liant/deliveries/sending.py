@@ -28,6 +28,7 @@ from liant.tenancy.context import tenant
 log = logging.getLogger(__name__)
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 5, 1800
 MOST_LOOKS = 12
+STILL_LEAVING = timedelta(minutes=2)
 
 
 def drive(organisation_id: int, delivery_id: int) -> None:
@@ -104,9 +105,18 @@ def look(organisation_id: int, channel: Channel, delivery: Delivery) -> None:
             current = locked(delivery.id)
             if receipt is not None:
                 note_arrival(current, receipt)
+            elif is_still_leaving(current, channel):
+                look_again_later(current, current.problem)
             elif current.state in ("sending", "unknown"):
                 move(current, "queued")
                 defer_sending(current)
+
+
+def is_still_leaving(delivery: Delivery, channel: Channel) -> bool:
+    """Absent, but the first attempt may still be on its way, and here a second one would be a second message."""
+    if channel.connector.capabilities.can_repeat or delivery.sending_started_at is None:
+        return False
+    return clock.now() - delivery.sending_started_at < STILL_LEAVING
 
 
 def note_arrival(delivery: Delivery, receipt: Receipt) -> None:

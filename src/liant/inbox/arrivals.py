@@ -140,3 +140,13 @@ def forget_withdrawn(*, item_ids: list[int]) -> None:
 
 def body_of(item: Item) -> str:
     return item.text or item.title
+
+
+def wake(*, conversation_id: int) -> None:
+    """Its day has come: it is open again."""
+    conversation = locked(conversation_id)
+    if conversation.state == "snoozed":
+        conversation.state = "open"
+        conversation.snoozed_until = None
+        conversation.save()
+        live.notify("conversation", conversation.id)

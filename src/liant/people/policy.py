@@ -1,16 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.permissions import register
-from liant.accounts.roles import ANSWERING
+from liant.accounts.roles import ANSWERING, EVERYONE
 from liant.audit import verbs
 
 register("people.read", ANSWERING)
 register("people.change", ANSWERING)
+register("people.own_handle", EVERYONE)
 
 verbs.register(
     {
         "people.add_hat": _("noted a hat: %(hat)s"),
         "people.end_hat": _("ended a hat: %(hat)s"),
+        "people.note_own_handle": _("told an account of their own, so that it is left out"),
         "people.rename": _("corrected the name"),
         "people.beckon": _("asked whoever follows this matter to have a look"),
     }

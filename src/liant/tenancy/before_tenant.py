@@ -13,6 +13,9 @@ TENANTLESS_TABLES = {
     "django_migrations": "which migrations ran",
     "django_content_type": "Django's list of models",
     "django_session": "sessions, before anyone is known",
+    "auth_group": "Django's own, without use here",
+    "auth_group_permissions": "Django's own, without use here",
+    "auth_permission": "Django's own, without use here",
     "accounts_user": "one person may belong to several organisations",
     "accounts_signinlink": "a one-time link is followed before anyone is known",
     "account_emailaddress": "sign-in",
@@ -73,5 +76,6 @@ def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in _rows("select * from liant_snoozes_over(%s, %s)", now, limit)]
 
 
-def organisation_count() -> int:
-    return len(_rows("select * from liant_operator_organisations()"))
+def organisation_ids() -> list[int]:
+    """All organisations, for commands of whoever runs the installation."""
+    return [row[0] for row in _rows("select * from liant_operator_organisations()")]

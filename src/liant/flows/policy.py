@@ -1,0 +1,5 @@
+from liant.accounts.permissions import register
+from liant.accounts.roles import EVERYONE, Role
+
+register("flows.today", EVERYONE)
+register("flows.guide", {Role.OWNER})

@@ -1,0 +1,98 @@
+"""What people type into the inbox."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liant.accounts.models import Member
+from liant.inbox.models import Intent
+from liant.kit import clock
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 5}))
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, max_length: int | None = None, count: Any = len, **options: Any):
+        super().__init__(*args, **options)
+        self.max_length, self.count = max_length, count
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"].strip()
+        length = self.count(text)
+        if self.max_length and length > self.max_length:
+            raise forms.ValidationError(
+                _("%(length)s characters, and this network takes %(limit)s. Your text is kept: shorten it a little."),
+                params={"length": length, "limit": self.max_length},
+            )
+        return text
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 4}))
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class AssignForm(forms.Form):
+    """`to` is a member's id, or empty to put it back for everyone."""
+
+    to = forms.ModelChoiceField(
+        Member.objects.none(), required=False, label=_("Who takes care of it"), empty_label=_("nobody in particular")
+    )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = Member.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class LabelForm(forms.Form):
+    name = forms.CharField(label=_("Label"), max_length=60)
+
+
+class SnoozeForm(forms.Form):
+    """A day among a few, or one's own."""
+
+    LATER, TOMORROW, MONDAY, DATE = "later", "tomorrow", "monday", "date"
+    when = forms.ChoiceField(
+        label=_("Until when"),
+        choices=[
+            (LATER, _("in three hours")),
+            (TOMORROW, _("tomorrow morning")),
+            (MONDAY, _("Monday morning")),
+            (DATE, _("another day")),
+        ],
+    )
+    date = forms.DateField(label=_("Which day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("when") == self.DATE and not values.get("date"):
+            self.add_error("date", _("Choose the day on which it should come back."))
+        if values.get("date") and values["date"] <= timezone.localdate(clock.now()):
+            self.add_error("date", _("Choose a day that is still to come."))
+        return values
+
+    def until(self) -> Any:
+        """The moment, at eight in the morning of the reader's own day unless it is today."""
+        now = timezone.localtime(clock.now())
+        morning = now.replace(hour=8, minute=0, second=0, microsecond=0)
+        when = self.cleaned_data["when"]
+        if when == self.LATER:
+            return now + timedelta(hours=3)
+        if when == self.TOMORROW:
+            return morning + timedelta(days=1)
+        if when == self.MONDAY:
+            return morning + timedelta(days=7 - now.weekday())
+        return morning + (self.cleaned_data["date"] - now.date())
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(label=_("Why, in a few words"), required=False, max_length=300)
+
+
+class IntentForm(forms.Form):
+    intent = forms.ChoiceField(label=_("What it is"), choices=Intent.choices)

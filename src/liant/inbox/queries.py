@@ -1,0 +1,144 @@
+"""What a member can see of conversations. Lists are bounded and keyed, never counted over the whole table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from liant.accounts.models import Member
+from liant.inbox.models import Conversation, Label, Message
+from liant.people.hats import HatKind, visible_hats
+from liant.people.models import Person
+
+PAGE = 40
+MOST_COUNTED = 99
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to. `assignee` is "me", "nobody" or a member's id; empty means all."""
+
+    view: str = "waiting"  # waiting, all, mine, thanks
+    state: str = ""
+    hat: str = ""
+    intent: str = ""
+    channel: str = ""
+    language: str = ""
+    assignee: str = ""
+    label: str = ""
+
+    def is_narrowed(self) -> bool:
+        return any([self.state, self.hat, self.intent, self.channel, self.language, self.assignee, self.label])
+
+
+def readable(member: Member) -> QuerySet:
+    """Conversations that this member may read."""
+    hats = visible_hats(member)
+    found = Conversation.objects.all()
+    if hats == frozenset(HatKind):
+        return found
+    return found.filter(Q(hat__in=hats) | Q(assignee=member))
+
+
+def waiting(member: Member, due: str = "answer") -> QuerySet:
+    found = readable(member).filter(state="open", waiting_since__isnull=False, due=due)
+    return found.order_by("waiting_since", "id")
+
+
+def waiting_count(member: Member) -> int:
+    """People who wait for an answer, counted up to a hundred."""
+    return len(waiting(member).values_list("id", flat=True)[: MOST_COUNTED + 1])
+
+
+def someone_else_waits(member: Member) -> datetime | None:
+    """Since when someone waits whom this member may not read about: the bare fact, no more."""
+    hats = visible_hats(member)
+    if hats == frozenset(HatKind):
+        return None
+    found = Conversation.objects.filter(state="open", waiting_since__isnull=False, due="answer")
+    found = found.exclude(hat__in=hats).exclude(assignee=member)
+    return found.order_by("waiting_since").values_list("waiting_since", flat=True).first()
+
+
+def conversation_list(member: Member, filters: Filters, after: tuple[datetime, int] | None = None) -> list[Conversation]:
+    """One page; `after` is the (time, id) of the last row of the page before."""
+    if filters.view in ("waiting", "thanks"):
+        found = waiting(member, "thanks" if filters.view == "thanks" else "answer")
+        if after:
+            found = found.filter(Q(waiting_since__gt=after[0]) | Q(waiting_since=after[0], id__gt=after[1]))
+    else:
+        found = readable(member).order_by("-last_message_at", "-id")
+        if after:
+            found = found.filter(last_message_at__lte=after[0]).exclude(last_message_at=after[0], id__gte=after[1])
+    found = narrowed(found, member, filters)
+    return list(found.select_related("person", "channel", "assignee")[: PAGE + 1])
+
+
+def narrowed(found: QuerySet, member: Member, filters: Filters) -> QuerySet:
+    if filters.view == "mine" or filters.assignee == "me":
+        found = found.filter(assignee=member)
+    elif filters.assignee == "nobody":
+        found = found.filter(assignee=None)
+    elif filters.assignee.isdigit():
+        found = found.filter(assignee_id=int(filters.assignee))
+    values = {"state": filters.state, "hat": filters.hat, "intent": filters.intent, "language": filters.language}
+    found = found.filter(**{field: value for field, value in values.items() if value})
+    if filters.channel.isdigit():
+        found = found.filter(channel_id=int(filters.channel))
+    if filters.label.isdigit():
+        found = found.filter(labelled__label_id=int(filters.label))
+    return found
+
+
+def recently_answered(member: Member, limit: int = 8) -> list[Conversation]:
+    found = readable(member).filter(answered_at__isnull=False, waiting_since=None, state="open")
+    return list(found.select_related("person", "channel").order_by("-last_message_at", "-id")[:limit])
+
+
+def conversation_of(member: Member, conversation_id: int) -> Conversation:
+    """Raises Conversation.DoesNotExist when there is none that this member may read."""
+    found = readable(member).select_related("person", "channel", "assignee")
+    return found.get(id=conversation_id)
+
+
+def messages_of(conversation: Conversation, limit: int = 200) -> list[Message]:
+    """The latest messages, oldest first."""
+    newest = conversation.messages.select_related("item", "author").order_by("-at", "-id")[:limit]
+    return list(reversed(newest))
+
+
+def other_conversations(member: Member, person: Person | None, than: Conversation | None, limit: int = 5) -> list[Any]:
+    """What else this person and we said to each other, as far as this member may read it."""
+    if person is None:
+        return []
+    found = readable(member).filter(person=person).order_by("-last_message_at")
+    if than:
+        found = found.exclude(id=than.id)
+    return list(found.select_related("channel")[:limit])
+
+
+def waits_elsewhere(member: Member, person: Person | None) -> bool:
+    """Does this person also wait in a conversation that this member may not read? Nothing else is told."""
+    if person is None:
+        return False
+    theirs = Conversation.objects.filter(person=person, state="open", waiting_since__isnull=False, due="answer")
+    return theirs.exclude(id__in=readable(member).filter(person=person).values("id")).exists()
+
+
+def search(member: Member, words: str, limit: int = PAGE) -> list[Conversation]:
+    """Conversations that hold these words, newest first, accents and case aside, in French and in English."""
+    with connection.cursor() as cursor:
+        cursor.execute("select conversation_id from liant_search_messages(%s, %s)", [words, limit * 5])
+        ids = [row[0] for row in cursor.fetchall()]
+    found = readable(member).filter(id__in=ids).order_by("-last_message_at", "-id")
+    return list(found.select_related("person", "channel", "assignee")[:limit])
+
+
+def labels() -> list[Label]:
+    return list(Label.objects.all())
+
+
+def labels_of(conversation: Conversation) -> list[Label]:
+    return list(Label.objects.filter(id__in=conversation.labelled.values("label_id")))

@@ -1,0 +1,19 @@
+from liant.accounts.pages import page
+from liant.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    page("", views.conversations, name="list", needs="inbox.open"),
+    page("search/", views.found, name="search", needs="inbox.open"),
+    page("<int:conversation_id>/", views.conversation, name="conversation", needs="inbox.open"),
+    page("<int:conversation_id>/reply/", views.send_reply, name="reply", needs="inbox.reply"),
+    page("<int:conversation_id>/note/", views.add_note, name="note", needs="inbox.note"),
+    page("<int:conversation_id>/assign/", views.give, name="assign", needs="inbox.change"),
+    page("<int:conversation_id>/label/", views.add_label, name="label", needs="inbox.change"),
+    page("<int:conversation_id>/unlabel/<int:label_id>/", views.remove_label, name="unlabel", needs="inbox.change"),
+    page("<int:conversation_id>/snooze/", views.put_aside, name="snooze", needs="inbox.change"),
+    page("<int:conversation_id>/close/", views.end, name="close", needs="inbox.change"),
+    page("<int:conversation_id>/reopen/", views.open_again, name="reopen", needs="inbox.change"),
+    page("<int:conversation_id>/correct/", views.correct, name="correct", needs="inbox.change"),
+    page("<int:conversation_id>/thank/<str:kind>/", views.thank, name="thank", needs="inbox.reply"),
+]

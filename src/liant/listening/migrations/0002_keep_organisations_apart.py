@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from liant.tenancy.operations import TenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("listening", "0001_first"), ("channels", "0002_keep_organisations_apart")]
+
+    operations = [
+        TenantTable("SavedQuery"),
+        TenantTable("Mention"),
+        TenantTable("Correction"),
+    ]
