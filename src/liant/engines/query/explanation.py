@@ -6,12 +6,12 @@ from typing import Any
 from liant.engines.query import words as forms
 from liant.engines.query.layout import one_line
 from liant.engines.query.messages import typeset
-from liant.engines.query.nodes import All, Either, Expression, Filter, Near, Node, Not, Range, Term
+from liant.engines.query.nodes import All, Expression, Filter, Near, Node, Not, Range, Term
 from liant.engines.query.parser import parse
 from liant.engines.query.plans import Item, make_plan
 from liant.engines.query.selection import Anchor, anchors, cost
 
-_TEXTS = {
+_TEXTS: dict[str, dict[str, Any]] = {
     "en": {
         "all": "all of these:",
         "any": "at least one of these:",

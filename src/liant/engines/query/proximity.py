@@ -44,22 +44,28 @@ def window_finder(term: Term) -> Finder:
             for index in indexes:
                 slots.setdefault(index, []).append(slot)
         places = sorted(slots)
-        hits: dict[Hit, None] = {}
+        marks = [0] * (len(places) + 1)  # +1 where a full window opens, -1 after it: each place is looked at once
         for first, start in enumerate(places):
-            window = places[first : bisect_left(places, start + width, first)]
-            if len(window) >= len(words) and _can_fill(len(words), [slots[index] for index in window]):
-                hits.update(((index, index, any(words[slot].sigil for slot in slots[index])), None) for index in window)
-        return list(hits)
+            after = bisect_left(places, start + width, first)
+            if after - first >= len(words) and _can_fill(len(words), (slots[places[n]] for n in range(first, after))):
+                marks[first] += 1
+                marks[after] -= 1
+        return [
+            (index, index, any(words[slot].sigil for slot in slots[index]))
+            for index, count in zip(places, accumulate(marks), strict=False)
+            if count
+        ]
 
     return find
 
 
-def _can_fill(count: int, offers: Sequence[Sequence[int]]) -> bool:
+def _can_fill(count: int, offers: Iterable[Sequence[int]]) -> bool:
     """Whether each of `count` slots can take a place of its own, each place offering some slots (Kuhn's matching)."""
     taken: dict[int, int] = {}
+    seen: list[Sequence[int]] = []
 
     def settle(place: int, tried: set[int]) -> bool:
-        for slot in offers[place]:
+        for slot in seen[place]:
             if slot not in tried:
                 tried.add(slot)
                 if slot not in taken or settle(taken[slot], tried):
@@ -67,7 +73,8 @@ def _can_fill(count: int, offers: Sequence[Sequence[int]]) -> bool:
                     return True
         return False
 
-    for place in range(len(offers)):
+    for place, offer in enumerate(offers):
+        seen.append(offer)
         settle(place, set())
         if len(taken) == count:
             return True
