@@ -41,7 +41,7 @@ venv() {
         say "Making .venv"
         "$python" -m venv "$VENV"
     fi
-    "$BIN/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+    "$BIN/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/uv.txt
     done_with venv
 }
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -298,3 +299,26 @@ def test_programs_out_of_reach_are_copied_once(folder: Path, monkeypatch: pytest
 def test_a_file_where_the_folder_should_be(folder: Path) -> None:
     folder.write_text("")
     assert "cannot" in refused(folder)
+
+
+def test_a_dump_is_restored_elsewhere_with_its_walls(folder: Path) -> None:
+    def program(place: Path, *arguments: str) -> None:
+        command = [sys.executable, "-m", "liant.config.embedded", "--data", str(place), *arguments]
+        subprocess.run(command, check=True)
+
+    dump, other = folder.parent / "liant.dump", folder.parent / "other"
+    with database(folder) as server:
+        run(
+            server.urls.owner,
+            "create table kept (organisation_id int, word text)",
+            "alter table kept enable row level security",
+            "create policy tenant on kept using (organisation_id = 1)",
+            "insert into kept values (1, 'kept'), (2, 'hidden')",
+        )
+        program(folder, "pg_dump", "-Fc", "-f", str(dump))  # while it runs
+    program(other, "pg_restore", "--exit-on-error", "-d", "liant", str(dump))  # while nothing runs there
+    with database(other) as server:
+        assert value(server.urls.app, "select string_agg(word, ',') from kept") == "kept"
+        run(server.urls.app, "insert into kept values (1, 'more')")
+        run(server.urls.owner, "create table later (id bigserial)")
+        run(server.urls.app, "insert into later default values")

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from liant.config.announcement import Reload
+from liant.config.embedded import EmbeddedPostgres
 
 from .processes import HERE, about, eventually, free_port, is_alive
 
@@ -280,6 +281,20 @@ def test_the_own_database_works_like_the_embedded_one(starter: Starter, own_data
     with psycopg.connect(own_database["owner"]) as connection:
         assert connection.execute("select count(*) from django_migrations").fetchone() == (0,)
     assert running.stop() < 10
+
+
+def test_the_roles_that_the_guide_makes_are_accepted(starter: Starter, own_database: dict[str, str]) -> None:
+    text = (HERE.parents[1] / "deploy/postgresql.sql").read_text()
+    script = starter.folder.with_name("roles.sql")
+    script.write_text(re.sub(r"\bliant(?=_|;| )", "guide", text))  # the server of the tests has roles of these names
+    psql = [EmbeddedPostgres(starter.folder).programs / "psql", "-q", "-v", "owner_password=o", "-v", "app_password=a"]
+    subprocess.run([*psql, "-f", script, own_database["super"].replace("/liant", "/postgres")], check=True)
+    place = own_database["super"].split("@")[1].split("/")[0]
+    app, owner = f"postgresql://guide_app:a@{place}/guide", f"postgresql://guide_owner:o@{place}/guide"
+    running = starter.up("--demo", DATABASE_URL=app, DATABASE_OWNER_URL=owner)
+    assert running.get("/database")["user"] == "guide_app"
+    with psycopg.connect(owner) as connection:
+        assert connection.execute("select count(*) from django_migrations").fetchone() == (1,)
 
 
 @pytest.mark.parametrize(
