@@ -286,7 +286,7 @@ def test_the_own_database_works_like_the_embedded_one(starter: Starter, own_data
 def test_the_roles_that_the_guide_makes_are_accepted(starter: Starter, own_database: dict[str, str]) -> None:
     text = (HERE.parents[1] / "deploy/postgresql.sql").read_text()
     script = starter.folder.with_name("roles.sql")
-    script.write_text(re.sub(r"\bliant(?=_|;| )", "guide", text))  # the server of the tests has roles of these names
+    script.write_text(re.sub(r"\bliant(?=_|\W)", "guide", text))  # the server of the tests has roles of these names
     psql = [EmbeddedPostgres(starter.folder).programs / "psql", "-q", "-v", "owner_password=o", "-v", "app_password=a"]
     subprocess.run([*psql, "-f", script, own_database["super"].replace("/liant", "/postgres")], check=True)
     place = own_database["super"].split("@")[1].split("/")[0]
