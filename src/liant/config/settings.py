@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "liant.listening",
     "liant.inbox",
     "liant.flows",
+    "liant.insights",
 ]
 
 MIDDLEWARE = [

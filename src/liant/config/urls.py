@@ -10,6 +10,7 @@ organisation_pages = [
     path("channels/", include("liant.channels.urls")),
     path("deliveries/", include("liant.deliveries.urls")),
     path("work/", include("liant.jobs.urls")),
+    path("insights/", include("liant.insights.urls")),
     path("settings/", include("liant.accounts.urls")),
 ]
 
