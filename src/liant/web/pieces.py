@@ -1,0 +1,82 @@
+"""Small values a view hands to a component."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One entry of `{% tabs %}` or `{% seg %}`. `key`: the keyboard's way to it, such as "g i"."""
+
+    url: str
+    label: Words
+    is_current: bool = False
+    count: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One bar of `{% bars %}`. `total` is None where nothing could be heard: hatched, never zero."""
+
+    label: Words
+    total: int | None
+    part: int | None = None
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """How a state is shown: a colour class ("", "ok", "look", "no"), an icon, and the words that say it."""
+
+    kind: str
+    icon: str
+    label: Words
+
+
+# One table for every life cycle shown on a screen; a room's own states are added by `register_states`.
+STATES: dict[str, StateWords] = {
+    # a delivery
+    "draft": StateWords("", "pen", _("draft")),
+    "approved": StateWords("", "check", _("approved")),
+    "queued": StateWords("", "clock", _("waiting to be sent")),
+    "held": StateWords("", "pause", _("held back")),
+    "sending": StateWords("", "send", _("being sent")),
+    "sent": StateWords("ok", "check", _("sent")),
+    "rejected": StateWords("no", "x", _("refused by the network")),
+    "unknown": StateWords("look", "eye", _("to be checked")),
+    "cancelled": StateWords("", "x", _("cancelled")),
+    # a channel
+    "ok": StateWords("ok", "check", _("all is well")),
+    "expiring": StateWords("look", "clock", _("to be renewed")),
+    "paused": StateWords("", "pause", _("paused")),
+    "broken": StateWords("no", "plug-off", _("cut off")),
+    # a conversation
+    "answered": StateWords("ok", "check", _("answered")),
+    "closed": StateWords("", "check", _("closed without an answer")),
+    "snoozed": StateWords("", "snooze", _("put off")),
+}
+
+
+def register_states(states: dict[str, StateWords]) -> None:
+    """A room's own states, for `{% state %}`. A key already there keeps one meaning in the whole house."""
+    if taken := set(states) & set(STATES):
+        raise ValueError(f"These states already have words: {sorted(taken)}.")
+    STATES.update(states)
+
+
+def ring(count: int, limit: int) -> str:
+    """The dash of the composer's ring: how much of the limit is used, on a circle of radius 8."""
+    whole = 50.3
+    share = min(count / limit, 1.0) if limit else 0.0
+    return f"{whole * share:.1f} 60"
+
+
+def columns_text(columns: Sequence[Column]) -> tuple[Column | None, int]:
+    """The highest column and how many are gaps, for the sentence that stands for the picture."""
+    heard = [column for column in columns if column.total is not None]
+    return max(heard, key=lambda column: column.total or 0, default=None), len(columns) - len(heard)

@@ -1,0 +1,242 @@
+"""What surrounds every page: rooms, organisation, person, theme, language.
+
+The shell knows no room: higher floors register theirs in `AppConfig.ready`, and set on the request what only they know
+(`organisation`, `member`, `rooms`, `organisations`). Whatever is absent has a quiet default.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+THEMES = ("light", "dark")
+THEME_COOKIE = "liant_theme"
+BOTTOM_BAR_ROOMS = 4  # on a phone; the fifth place leads to all the others
+
+
+def _always(member: Any) -> bool:
+    return member is not None
+
+
+def _nobody(_request: HttpRequest) -> int:
+    return 0
+
+
+@dataclass(frozen=True)
+class Room:
+    """A place in the navigation. `is_shown` is asked with the member; `waiting` counts people who wait, and only people.
+
+    `place`: "rooms" (the list), "foot" (settings and the like, below), "person" (the menu under one's own name).
+    """
+
+    key: str
+    label: Words
+    icon: str
+    url_name: str
+    order: int = 50
+    is_shown: Callable[[Any], bool] = _always
+    waiting: Callable[[HttpRequest], int] = _nobody
+    place: Literal["rooms", "foot", "person"] = "rooms"
+    is_on_phone: bool = True  # may stand in the bottom bar of a phone
+
+
+@dataclass(frozen=True)
+class RoomLink:
+    """A room as the templates read it."""
+
+    key: str
+    url: str
+    label: Words
+    icon: str
+    is_current: bool = False
+    waiting_count: int = 0
+    is_on_phone: bool = True
+
+
+_rooms: dict[str, Room] = {}
+_language_hooks: list[Callable[[HttpRequest, str], None]] = []
+_search: dict[str, str] = {}
+
+
+def register_room(room: Room) -> None:
+    """Called by a room's `AppConfig.ready`. The same key again replaces the former room."""
+    _rooms[room.key] = room
+
+
+def register_search(url_name: str) -> None:
+    """The page that answers the search box, with `?q=`."""
+    _search["url_name"] = url_name
+
+
+def on_language(hook: Callable[[HttpRequest, str], None]) -> None:
+    """`hook(request, language)` is called when someone chooses a language, to remember it with their account."""
+    _language_hooks.append(hook)
+
+
+def language_chosen(request: HttpRequest, language: str) -> None:
+    for hook in _language_hooks:
+        hook(request, language)
+
+
+def organisation_url(request: HttpRequest, url_name: str) -> str:
+    """The address of a page, inside the request's organisation when the page belongs to one; "" where there is none."""
+    organisation = getattr(request, "organisation", None)
+    for kwargs in ({"organisation_slug": getattr(organisation, "slug", None)}, {}):
+        if kwargs and not all(kwargs.values()):
+            continue
+        try:
+            return reverse(url_name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def links(request: HttpRequest, place: str) -> list[RoomLink]:
+    """The rooms this member may enter, in order."""
+    member = getattr(request, "member", None)
+    found = []
+    for room in sorted(_rooms.values(), key=lambda room: (room.order, room.key)):
+        if room.place != place or not room.is_shown(member):
+            continue
+        if url := organisation_url(request, room.url_name):
+            found.append((room, url))
+    current = _current([url for _, url in found], request.path)
+    return [
+        RoomLink(room.key, url, room.label, room.icon, url == current, room.waiting(request), room.is_on_phone)
+        for room, url in found
+    ]
+
+
+def _current(urls: Sequence[str], path: str) -> str | None:
+    """The room one is in: the longest address the path starts with, so that "today" doesn't shine everywhere."""
+    under = [url for url in urls if path == url or (path.startswith(url) and url.endswith("/"))]
+    best = max(under, key=len, default=None)
+    is_root_of_others = best is not None and any(url != best and url.startswith(best) for url in urls)
+    return best if best == path or not is_root_of_others else None
+
+
+def _home_of(slug: str) -> str:
+    for room in sorted(_rooms.values(), key=lambda room: (room.order, room.key)):
+        if room.place == "rooms":
+            try:
+                return reverse(room.url_name, kwargs={"organisation_slug": slug})
+            except NoReverseMatch:
+                continue
+    return "/"
+
+
+class Shell:
+    """Read by the templates as `shell`; each part is computed when a template asks for it."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+
+    @cached_property
+    def rooms(self) -> list[Any]:
+        given = getattr(self.request, "rooms", None)
+        return links(self.request, "rooms") if given is None else list(given)
+
+    @property
+    def bottom(self) -> list[Any]:
+        return [room for room in self.rooms if getattr(room, "is_on_phone", True)][:BOTTOM_BAR_ROOMS]
+
+    @property
+    def other_rooms(self) -> list[Any]:
+        """On a phone, those that have no place in the bottom bar."""
+        shown = {room.url for room in self.bottom}
+        return [room for room in self.rooms if room.url not in shown]
+
+    @property
+    def foot(self) -> list[RoomLink]:
+        return links(self.request, "foot")
+
+    @property
+    def person_links(self) -> list[RoomLink]:
+        return links(self.request, "person")
+
+    @property
+    def organisation(self) -> Any:
+        return getattr(self.request, "organisation", None)
+
+    @property
+    def organisation_detail(self) -> str:
+        """The small line under the organisation's name: its own words, or its kind."""
+        organisation = self.organisation
+        own_text = getattr(organisation, "own_text", None)
+        if own_text and (words := own_text("tagline", self.language)):
+            return str(words)
+        if kind := getattr(organisation, "get_kind_display", None):
+            return str(kind())
+        return str(getattr(organisation, "kind_label", ""))
+
+    @cached_property
+    def organisations(self) -> list[dict[str, Any]]:
+        """Those one may go to, when there are several."""
+        given = list(getattr(self.request, "organisations", None) or [])
+        here = getattr(self.organisation, "slug", None)
+        return [
+            {
+                "name": organisation.name,
+                "url": getattr(organisation, "url", "") or _home_of(organisation.slug),
+                "is_current": organisation.slug == here,
+            }
+            for organisation in given
+        ]
+
+    @property
+    def person_name(self) -> str:
+        for source in (getattr(self.request, "member", None), getattr(self.request, "user", None)):
+            if source is not None and getattr(source, "is_authenticated", True):
+                return str(getattr(source, "name", "") or source)
+        return ""
+
+    @property
+    def home_url(self) -> str:
+        rooms = self.rooms
+        return rooms[0].url if rooms else "/"
+
+    @property
+    def search_url(self) -> str:
+        return organisation_url(self.request, _search["url_name"]) if _search else ""
+
+    @property
+    def theme(self) -> str:
+        """ "light", "dark", or "" when the system decides."""
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def frame(self) -> str:
+        """What a page for everyone extends: with the rooms around for who is in a house, plain for the others."""
+        return "base.html" if getattr(self.request, "member", None) else "base_plain.html"
+
+    @property
+    def themes(self) -> list[tuple[str, Words]]:
+        return [("", _("as the system")), ("light", _("day")), ("dark", _("night"))]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    @property
+    def language(self) -> str:
+        return (get_language() or "en").split("-")[0]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    return {"shell": Shell(request)}
+
+
+def refused(request: HttpRequest, verb: str) -> HttpResponse:
+    """The page that says "this is not open to you", inside the shell: who belongs keeps their way around."""
+    return TemplateResponse(request, "403.html", {"asked": verb}, status=403).render()

@@ -1,0 +1,40 @@
+"""Words made ready for the eye: French spacing, initials, lengths counted as people count."""
+
+import re
+
+import regex
+
+NARROW, NBSP = "\u202f", "\u00a0"
+_FRENCH = [
+    (re.compile(r"[ \u00a0]+([;?!])"), NARROW + r"\1"),
+    (re.compile(r" +:(?=\s|$)"), NBSP + ":"),
+    (re.compile(r"« *"), "«" + NBSP),
+    (re.compile(r"(?<!\u00a0) *»"), NBSP + "»"),
+    (re.compile(r"(?<=\d) +(?=[%€])"), NBSP),
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+]
+_WORD = re.compile(r"[^\W_]+")
+
+
+def french_spacing(text: str) -> str:
+    """Put the right spaces where a space already stands, and the right apostrophe; addresses stay as they are."""
+    for pattern, replacement in _FRENCH:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def initials(name: str) -> str:
+    """ "Karima Benali" → "KB", "@karima.example" → "K", "" → "?"."""
+    handle = name.strip().startswith("@") or "@" in name
+    words = _WORD.findall(name.split("@")[1 if name.strip().startswith("@") else 0] if handle else name)
+    if not words:
+        return "?"
+    if handle or len(words) == 1:
+        return str(words[0][0]).upper()
+    return (words[0][0] + words[-1][0]).upper()
+
+
+def length(text: str, counts: str) -> int:
+    """How long a text is, by "graphemes" (what a reader sees as one sign) or "characters" (code points)."""
+    text = text.replace("\r\n", "\n")
+    return len(regex.findall(r"\X", text)) if counts == "graphemes" else len(text)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from liant.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("gallery/", views.gallery, name="gallery"),
+    path("language/", views.choose_language, name="language"),
+    path("theme/", views.choose_theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,84 @@
+"""The few pages of the shell itself: the gallery, the language, the light, the sign of life."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from liant.web import gallery_pieces
+from liant.web.errors import bad_request, forbidden, form_expired, not_found, server_error, too_large, too_many
+from liant.web.partial import render_page
+from liant.web.shell import THEME_COOKIE, THEMES, language_chosen
+
+__all__ = [
+    "bad_request",
+    "choose_language",
+    "choose_theme",
+    "forbidden",
+    "form_expired",
+    "gallery",
+    "healthz",
+    "not_found",
+    "server_error",
+    "too_large",
+    "too_many",
+]
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component, once, by day and by night."""
+    themes = [gallery_pieces.pane("light"), gallery_pieces.pane("dark")]
+    return render_page(request, "web/gallery.html", {"panes": themes})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    language = request.POST.get("language", "")
+    response = _back(request)
+    if language in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, language)
+        with translation.override(language):
+            language_chosen(request, language)
+    return response
+
+
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Day, night, or (blank) as the system says."""
+    theme = request.POST.get("theme", "")
+    response = _back(request)
+    if theme in THEMES:
+        _remember(response, THEME_COOKIE, theme)
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The web process answers. What stands behind it is looked at by `liant doctor`."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page one came from, if it is one of ours."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(target if is_ours else "/")
+
+
+def _remember(response: HttpResponse, name: str, value: Any) -> None:
+    # not HttpOnly: the script of the page sets the same cookie, so that nothing flashes
+    response.set_cookie(
+        name, value, max_age=YEAR_SECONDS, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=False
+    )
