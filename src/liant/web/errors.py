@@ -31,20 +31,20 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, **_why: Any) -> HttpResponse:
     return error_page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, **_why: Any) -> HttpResponse:
     return error_page(request, 403)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest, **_why: Any) -> HttpResponse:
     """CSRF_FAILURE_VIEW: a form left open too long, or sent from elsewhere."""
     return error_page(request, 403, is_form_expired=True)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, **_why: Any) -> HttpResponse:
     return error_page(request, 404)
 
 
@@ -61,7 +61,7 @@ def too_many(request: HttpRequest, retry_after_seconds: int = 60) -> HttpRespons
 def server_error(request: HttpRequest) -> HttpResponse:
     """In both languages, without database or session: what failed may be either."""
     try:
-        body = render_to_string("500.html")
+        body: str = render_to_string("500.html")
     except Exception:  # the page that says we failed must come whatever failed
         log.exception("The page for errors could not be rendered.")
         body = LAST_WORDS

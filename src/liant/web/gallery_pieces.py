@@ -49,7 +49,7 @@ def example_form(prefix: str) -> ExampleForm:
         },
         prefix=prefix,
     )
-    form.errors["email"] = form.error_class([_("The end of the address is missing. The rest is kept.")])
+    form.errors["email"] = form.error_class([str(_("The end of the address is missing. The rest is kept."))])
     return form
 
 

@@ -1,6 +1,7 @@
 """Headers that hold on every answer. Nothing inline, nothing from elsewhere, no frame around us."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -42,19 +43,20 @@ class SecurityMiddleware:
     sync_capable = True
     async_capable = True
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+    def __init__(self, get_response: Callable[[HttpRequest], Any]):
         self.get_response = get_response
         self.policy = content_security_policy(getattr(settings, "FORM_ACTION_ORIGINS", ()))
-        if iscoroutinefunction(get_response):
+        self.is_async = iscoroutinefunction(get_response)
+        if self.is_async:
             markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if iscoroutinefunction(self):
-            return self.answer_later(request)  # type: ignore[return-value]
+    def __call__(self, request: HttpRequest) -> Any:
+        if self.is_async:
+            return self.answer_later(request)
         return self.guard(self.get_response(request))
 
     async def answer_later(self, request: HttpRequest) -> HttpResponseBase:
-        return self.guard(await self.get_response(request))  # type: ignore[misc]
+        return self.guard(await self.get_response(request))
 
     def guard(self, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Security-Policy", self.policy)

@@ -63,7 +63,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """The web process answers. What stands behind it is looked at by `liant doctor`."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 

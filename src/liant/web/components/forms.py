@@ -18,7 +18,7 @@ def field(bound: BoundField, toggle: bool = False, css: str = "") -> SafeString:
     if bound.is_hidden:
         return SafeString(str(bound))
     shape = {"checkbox": "check", "radioselect": "options", "checkboxselectmultiple": "options"}.get(kind, "line")
-    attributes = {} if shape != "line" else {"class": f"input {css}".strip()}
+    attributes: dict[str, str | bool] = {} if shape != "line" else {"class": f"input {css}".strip()}
     if shape == "check" and toggle:
         attributes["role"] = "switch"
     return render(
