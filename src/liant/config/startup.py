@@ -75,10 +75,10 @@ def child_environment(urls: Urls, folder: DataFolder, address: str) -> dict[str,
     return given
 
 
-def parts(environment: Mapping[str, str], door: socket.socket) -> list[Part]:
-    """The web and the worker."""
+def parts(environment: Mapping[str, str], door: socket.socket, graceful_seconds: int = GRACEFUL_SECONDS) -> list[Part]:
+    """The web, which gives open pages so long to finish when it must stop, and the worker."""
     web = [sys.executable, "-m", "uvicorn", APPLICATION, "--fd", str(door.fileno())]
-    web += ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", str(GRACEFUL_SECONDS)]
+    web += ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", str(graceful_seconds)]
     if not env.boolean("LIANT_BEHIND_PROXY"):
         web.append("--no-proxy-headers")
     return [

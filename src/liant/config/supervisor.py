@@ -196,7 +196,11 @@ class Supervisor:
             else:
                 self._complain(child.part.name, child.deaths, now, code)
         if child.process is None and now >= child.deaths.next_start_at:
-            child.start()
+            try:
+                child.start()
+            except OSError as error:  # no memory or no process left for now
+                self._journal.say(child.part.name, str(error))
+                child.deaths.note(now)
 
     def _tend_database(self, now: float) -> None:
         database, deaths = self._database, self._database_deaths

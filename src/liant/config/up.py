@@ -11,7 +11,7 @@ from liant.config.embedded.folder import DataFolder
 from liant.config.journal import Journal
 from liant.config.phrases import Refusal, say
 from liant.config.roles import check_grants, check_roles, own_database
-from liant.config.startup import address_of, child_environment, listen, migrate, parts, run_once
+from liant.config.startup import GRACEFUL_SECONDS, address_of, child_environment, listen, migrate, parts, run_once
 from liant.config.supervisor import Supervisor
 
 
@@ -49,7 +49,7 @@ def up(*, host: str, port: int, data: Path | None, is_demo: bool, is_reloading: 
             check_grants(urls)
         if is_demo:
             _load_demonstration(environment, logs)
-        supervisor = Supervisor(parts(environment, door), journal, database)
+        supervisor = Supervisor(parts(environment, door, 1 if is_reloading else GRACEFUL_SECONDS), journal, database)
         announcement = Announcement(door, address, environment)
         stack.callback(announcement.close)
         supervisor.each_turn.append(announcement)
