@@ -1,0 +1,23 @@
+"""Fixtures that start real servers, once per test process: `atproto_network`, `mail_server`.
+
+A missing system package makes a test fail with the line to type; it never skips.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.counterparts import atproto_network as atproto
+
+
+@pytest.fixture(scope="session")
+def atproto_network() -> Iterator[atproto.AtprotoNetwork]:
+    """A whole AT Protocol network: `.pds`, `.appview`, `.plc`, `.create_account(handle)`, `.wait_for_post(uri)`."""
+    with atproto.start() as network:
+        yield network
+
+
+@pytest.fixture
+def private_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Liant may talk to this machine during the test."""
+    monkeypatch.setenv("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
