@@ -77,7 +77,7 @@ def _read_json_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
+            item = json.loads(line.rstrip("\r\n"))
         except json.JSONDecodeError as error:
             _stop(name, number, error.colno, f"not valid JSON ({error.msg})", "Write one JSON object per line.")
         except (ValueError, RecursionError):  # a number of thousands of digits, thousands of nested lists

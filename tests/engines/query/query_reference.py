@@ -23,7 +23,8 @@ class Token:
         bare = "".join(c for c in unicodedata.normalize("NFD", self.exact) if unicodedata.category(c) != "Mn")
         self.folded = bare.replace("œ", "oe").replace("æ", "ae")
         before, after = text[:start], text[end:]
-        self.sigil = before[-1:] if before[-1:] in ("#", "@") and not is_letter(before[-2:-1]) else ""
+        is_open = not is_letter(before[-2:-1]) or before[-2:-1] in HAN
+        self.sigil = before[-1:] if before[-1:] in ("#", "@") and is_open else ""
         self.goes_on = {
             "#": is_letter(after.lstrip("_")[:1]),
             "@": is_letter(after.lstrip("_.@-")[:1]),
