@@ -31,20 +31,20 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
     return response
 
 
-def bad_request(request: HttpRequest, **_why: Any) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return error_page(request, 400)
 
 
-def forbidden(request: HttpRequest, **_why: Any) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return error_page(request, 403)
 
 
-def form_expired(request: HttpRequest, **_why: Any) -> HttpResponse:
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: a form left open too long, or sent from elsewhere."""
     return error_page(request, 403, is_form_expired=True)
 
 
-def not_found(request: HttpRequest, **_why: Any) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return error_page(request, 404)
 
 

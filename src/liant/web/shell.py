@@ -72,6 +72,11 @@ def register_room(room: Room) -> None:
     _rooms[room.key] = room
 
 
+def registered(place: str = "rooms") -> list[Room]:
+    """All the rooms of a place, also those switched off, in order."""
+    return sorted((room for room in _rooms.values() if room.place == place), key=lambda room: (room.order, room.key))
+
+
 def register_search(url_name: str) -> None:
     """The page that answers the search box, with `?q=`."""
     _search["url_name"] = url_name
