@@ -1,0 +1,51 @@
+"""What the colleagues of the demonstration did: notes, assignments, labels, conversations that were closed."""
+
+from datetime import date
+from typing import Any
+
+from liant.accounts.models import Member
+from liant.inbox import actions
+from liant.inbox.models import Conversation, Message
+from liant.kit import clock
+
+
+def play(story: dict[str, Any], members: dict[str, Member], last_day: date) -> None:
+    """Each act at its own time. An act on something that was not heard is left out."""
+    labels = {described["key"]: described["name"]["fr"] for described in story["labels"]}
+    for act in story["labelled"]:
+        if conversation := conversation_of(act["item"]):
+            name = labels.get(act["label"], act["label"])
+            actions.put_label(actor=owner_of(members), conversation=conversation, name=name)
+    for act in story["assignments"]:
+        with clock.at(when(act, last_day)):
+            if conversation := conversation_of(act["item"]):
+                actions.assign(actor=owner_of(members), conversation=conversation, to=members[act["to"]])
+    for act in story["notes"]:
+        with clock.at(when(act, last_day)):
+            if conversation := conversation_of(act["item"]):
+                add_note(members[act["by"]], conversation, act)
+    for act in story["closed"]:
+        with clock.at(when(act, last_day)):
+            conversation = conversation_of(act["item"])
+            if conversation and conversation.state == "open":
+                reason = "" if act.get("was_answered") else act["reason"]
+                actions.close(actor=owner_of(members), conversation=conversation, reason=reason or act["reason"])
+
+
+def add_note(author: Member, conversation: Conversation, act: dict[str, Any]) -> None:
+    actions.note(actor=author, conversation=conversation, text=act["text"], form_key=f"demonstration-{act['item']}")
+
+
+def owner_of(members: dict[str, Member]) -> Member:
+    return next(iter(members.values()))
+
+
+def conversation_of(item_key: str) -> Conversation | None:
+    message = Message.objects.filter(item__key=item_key).select_related("conversation").first()
+    return message.conversation if message else None
+
+
+def when(act: dict[str, Any], last_day: date) -> Any:
+    from liant.flows.demonstration.loader import moment  # the loader plays this module
+
+    return moment(last_day, act["day"], act.get("time", "12:00"))
