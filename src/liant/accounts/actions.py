@@ -5,15 +5,17 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.utils.text import slugify
 
 from liant.accounts.models import Invitation, Member, SignInLink, Team, TeamMember, User
 from liant.accounts.permissions import check
 from liant.accounts.roles import Role
+from liant.accounts.rules import InvitationState, invitation_state
 from liant.audit.actions import record
 from liant.kit import clock
-from liant.tenancy.before_tenant import organisation_id_of
+from liant.tenancy.before_tenant import organisation_id_of, organisation_id_of_invitation, organisation_ids_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
 
@@ -23,6 +25,18 @@ LINK_LASTS = timedelta(hours=24)
 
 class LastOwner(Exception):
     """An organisation keeps at least one owner."""
+
+
+class InvitationOver(Exception):
+    """The invitation can't be accepted; `state` tells why, or is empty when nobody knows the link."""
+
+    def __init__(self, state: str = ""):
+        super().__init__(f"This invitation is over: {state or 'unknown'}.")
+        self.state = state
+
+
+class AddressTaken(Exception):
+    """Someone else signs in with this address."""
 
 
 def hash_token(token: str) -> str:
@@ -85,6 +99,96 @@ def withdraw_invitation(*, actor: Member, invitation: Invitation) -> None:
         invitation.withdrawn_at = clock.now()
         invitation.save(update_fields=["withdrawn_at"])
         record(actor, "accounts.withdraw_invitation", invitation, email=invitation.email)
+
+
+def renew_invitation_token(invitation: Invitation) -> str:
+    """A new token for the link; the former one leads nowhere any more. Refused once the invitation is over."""
+    with transaction.atomic():
+        fresh = Invitation.objects.select_for_update().get(id=invitation.id)
+        _still_open(fresh)
+        token = secrets.token_urlsafe(32)
+        fresh.token_hash, fresh.mailed_at, fresh.mail_problem = hash_token(token), None, ""
+        fresh.save(update_fields=["token_hash", "mailed_at", "mail_problem"])
+    return token
+
+
+def show_invitation_link(*, actor: Member, invitation: Invitation) -> str:
+    """The token for a link that is handed over in person, where no mail leaves."""
+    check(actor, "accounts.invite")
+    with transaction.atomic():
+        token = renew_invitation_token(invitation)
+        record(actor, "accounts.show_invitation_link", invitation, email=invitation.email)
+    return token
+
+
+def note_invitation_mail(invitation: Invitation, *, token: str, problem: str = "") -> None:
+    """What became of the mail that carried this token, unless a newer one has replaced it."""
+    outcome = {"mail_problem": problem[:300]} if problem else {"mailed_at": clock.now(), "mail_problem": ""}
+    Invitation.objects.filter(id=invitation.id, token_hash=hash_token(token)).update(**outcome)
+
+
+def _still_open(invitation: Invitation) -> None:
+    state = invitation_state(invitation, clock.now())
+    if state is not InvitationState.OPEN:
+        raise InvitationOver(state)
+
+
+def accept_invitation(*, user: User, token: str) -> Member:
+    """Join the organisation with the link one was sent."""
+    organisation_id = organisation_id_of_invitation(hash_token(token))
+    with tenant(organisation_id):
+        invitation = Invitation.objects.select_for_update().filter(token_hash=hash_token(token)).first()
+        if invitation is None:
+            raise InvitationOver
+        _still_open(invitation)
+        return join(user=user, invitation=invitation)
+
+
+def open_account(*, token: str, name: str, password: str) -> User:
+    """Join as someone new. The address is the invitation's; it counts as proven when the link came by mail."""
+    token_hash = hash_token(token)
+    with tenant(organisation_id_of_invitation(token_hash)):
+        invitation = Invitation.objects.filter(token_hash=token_hash).first()
+        if invitation is None:
+            raise InvitationOver
+        if User.objects.filter(email__iexact=invitation.email).exists():
+            raise AddressTaken
+        user = User.objects.create_user(
+            email=invitation.email, password=password, name=name.strip(), language=invitation.language
+        )
+        _set_sign_in_address(user, is_proven=invitation.mailed_at is not None)
+        accept_invitation(user=user, token=token)
+    return user
+
+
+def _set_sign_in_address(user: User, *, is_proven: bool) -> None:
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proven)
+
+
+def change_own_account(*, actor: User, name: str, language: str, time_zone: str, email: str = "") -> None:
+    """One's own name, language and zone. `email`: only whoever runs the installation sets it without a mail."""
+    email = email.strip().lower()
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(id=actor.id)
+        is_renamed = user.name != name
+        user.name, user.language, user.time_zone = name, language, time_zone
+        if email and email != user.email and user.is_operator:
+            if User.objects.filter(email__iexact=email).exclude(id=user.id).exists():
+                raise AddressTaken
+            user.email = email
+            _set_sign_in_address(user, is_proven=True)
+        user.save(update_fields=["name", "language", "time_zone", "email"])
+        for organisation_id in organisation_ids_of(user.id) if is_renamed else ():
+            with tenant(organisation_id):
+                member = Member.objects.get(user=user)
+                member.name = name
+                member.save(update_fields=["name"])
+                record(member, "accounts.change_own_name", member)
+
+
+def choose_language(*, actor: User, language: str) -> None:
+    User.objects.filter(id=actor.id).update(language=language)
 
 
 def join(*, user: User, invitation: Invitation) -> Member:

@@ -1,15 +1,44 @@
 """Sign-in is django-allauth's; here is only what differs: accounts come from an invitation, never by themselves."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.models import SocialApp
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.models import User
+from liant.accounts.actions import hash_token
+from liant.accounts.models import Invitation, User
+from liant.accounts.rules import InvitationState, invitation_state
+from liant.kit import clock
+from liant.tenancy.before_tenant import organisation_id_of_invitation
+from liant.tenancy.context import tenant
 
+log = logging.getLogger(__name__)
 INVITATION = "invitation"  # the session's key for the invitation being accepted
+
+
+def sign_in_provider(request: HttpRequest) -> Any:
+    """The organisation's own sign-in (OpenID Connect), or None when the installation has none."""
+    try:
+        return get_adapter().get_provider(request, "oidc")
+    except SocialApp.DoesNotExist:
+        return None
+
+
+def has_open_invitation(request: HttpRequest) -> bool:
+    """Whether this browser came with an invitation that still holds."""
+    token_hash = hash_token(request.session.get(INVITATION, ""))
+    organisation_id = organisation_id_of_invitation(token_hash)
+    if organisation_id is None:
+        return False
+    with tenant(organisation_id):
+        invitation = Invitation.objects.get(token_hash=token_hash)
+    return invitation_state(invitation, clock.now()) is InvitationState.OPEN
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,6 +48,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_user_search_fields(self) -> list[str]:
         return ["email", "name"]
 
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """A mail server that doesn't answer is said on the page, the same words for whoever asked."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are among these
+            log.warning("A mail for signing in could not leave: %s", error)
+            messages.error(self.request, _("The mail could not leave. Nothing is lost: please try again in a while."))
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on: the provider vouches for the address; the user must have been invited."""
@@ -27,12 +64,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         verified = [address.email for address in sociallogin.email_addresses if address.verified]
-        user = User.objects.filter(email__in=[address.lower() for address in verified]).first()
+        user = User.objects.filter(email__in=[address.lower() for address in verified], is_active=True).first()
         if user is not None:
             sociallogin.connect(request, user)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False
+        return has_open_invitation(request)
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        user = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(filter(None, parts)))[:200]
+        return user
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from liant.accounts import policy  # noqa: F401  registers permissions, once apps are ready
+        from liant.accounts import policy, rooms  # noqa: F401  registers permissions and ways in, once apps are ready

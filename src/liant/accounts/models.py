@@ -110,6 +110,8 @@ class Invitation(TenantModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # when the mail with the present token left
+    mail_problem = models.CharField(max_length=300, blank=True)  # why it could not leave
 
     class Meta:
         ordering = ["-invited_at"]

@@ -1,0 +1,22 @@
+"""Addresses of pages within the organisation, and what the reader may do there."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from liant.accounts.permissions import may
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: template.Context, name: str, **kwargs: Any) -> str:
+    """`{% page_url "inbox:conversation" conversation_id=one.id %}`: the organisation is the page's own."""
+    return reverse(name, kwargs={"organisation_slug": context["request"].organisation.slug, **kwargs})
+
+
+@register.simple_tag(takes_context=True)
+def allowed(context: template.Context, verb: str, thing: Any = None) -> bool:
+    """May the reader do this? `{% allowed "inbox.reply" conversation as can_reply %}`"""
+    return may(getattr(context["request"], "member", None), verb, thing)
