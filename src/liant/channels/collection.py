@@ -244,7 +244,7 @@ def withdraw(channel: Channel, keys: Iterable[str]) -> None:
 
 
 def rest(channel: Channel) -> None:
-    pause = timedelta(seconds=channel.connector.capabilities.polite_interval_seconds)
+    pause = timedelta(seconds=channel.capabilities.polite_interval_seconds)
     Channel.objects.filter(id=channel.id).update(
         claimed_until=None, next_due_at=clock.now() + pause, failures=0, last_problem=""
     )

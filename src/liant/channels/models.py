@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.models import Member
 from liant.channels.states import CHANNEL
 from liant.connectors import registry
-from liant.connectors.contract import Account, Connector
+from liant.connectors.contract import Account, Capabilities, Connector
 from liant.kit import clock, secrets
 from liant.people.hats import HatKind
 from liant.people.models import Person
@@ -46,6 +46,12 @@ class Channel(TenantModel):
     @property
     def connector(self) -> Connector:
         return registry.get(self.kind)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this channel can do; of some connectors it depends on the settings."""
+        told = getattr(self.connector, "capabilities_for", None)
+        return told(self.settings) if told else self.connector.capabilities
 
     def account(self) -> Account:
         """What the connector needs, unsealed. Keep it out of logs."""

@@ -16,6 +16,7 @@ organisation_pages = [
 
 urlpatterns = [
     path("", include("liant.accounts.public_urls")),
+    path("", include("liant.flows.public_urls")),
     path("", include("liant.web.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -9,8 +9,9 @@ CONNECTORS = {
     "files": "liant.connectors.files.connector:Files",
     "console": "liant.connectors.console.connector:Console",
     "null": "liant.connectors.null.connector:Null",
+    "demonstration": "liant.connectors.demonstration.connector:Demonstration",
 }
-FOR_DEVELOPMENT = {"console", "null"}
+FOR_DEVELOPMENT = {"console", "null", "demonstration"}
 
 
 class UnknownKind(LookupError):

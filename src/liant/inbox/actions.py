@@ -46,7 +46,7 @@ def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str
         if newer_than(conversation, seen_message_id):
             raise NewerMessage
         item = last_item(conversation)
-        if item is None or not conversation.channel.connector.capabilities.can_reply:
+        if item is None or not conversation.channel.capabilities.can_reply:
             raise NothingToAnswer
         message = Message.objects.create(
             conversation=conversation,
@@ -57,7 +57,7 @@ def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str
             form_key=form_key,
         )
         draft = Draft(
-            kind="mail" if conversation.channel.connector.capabilities.has_subject else "reply",
+            kind="mail" if conversation.channel.capabilities.has_subject else "reply",
             text=text,
             target=item.reply_to,
             subject=conversation.subject or None,

@@ -44,7 +44,7 @@ def conversation_for(item: Item, intent: str, reasons: list[Any], language: str)
             "intent": intent,
             "intent_reasons": reasons,
             "language": language,
-            "is_public": channel.connector.capabilities.is_public and not item.is_private,
+            "is_public": channel.capabilities.is_public and not item.is_private,
             "opened_at": item.published_at,
             "last_message_at": item.published_at,
             "due": "nothing",

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
@@ -74,12 +75,15 @@ def after_of(request: HttpRequest) -> tuple[Any, int] | None:
 
 def filter_choices(reader: Member) -> dict[str, Any]:
     shown = visible_hats(reader)
+    colleagues = Member.objects.filter(is_active=True).exclude(id=reader.id).values_list("id", "name")
     return {
+        "states": [("open", _("open")), ("snoozed", _("put aside")), ("closed", _("closed"))],
         "hats": [(kind.value, kind.label) for kind in HatKind if kind in shown],
         "intents": Intent.choices,
         "channels": list(Channel.objects.filter(default_hat__in=shown).values_list("id", "name")),
-        "colleagues": list(Member.objects.filter(is_active=True).exclude(id=reader.id).values_list("id", "name")),
-        "labels": queries.labels(),
+        "languages": [("fr", _("French")), ("en", _("English"))],
+        "assignees": [("me", _("me")), ("nobody", _("nobody")), *colleagues],
+        "labels": [(label.id, label.name) for label in queries.labels()],
     }
 
 
@@ -87,7 +91,7 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
     reader = member(request)
     said = queries.messages_of(conversation)
     deliveries = deliveries_of([message for message in said if message.direction == "ours" and message.author_id])
-    capabilities = conversation.channel.connector.capabilities
+    capabilities = conversation.channel.capabilities
     first = next((message for message in said if message.direction == "theirs"), None)
     return list_page(request) | {
         "conversation": conversation,
@@ -95,6 +99,9 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
         "context": first.item.context if first and first.item else [],
         "said": [Said(m, deliveries.get(m.id)) for m in said if m is not first],
         "capabilities": capabilities,
+        "handle": shown_handle(conversation),
+        "draft_key": f"reply-{conversation.id}-{max((m.id for m in said), default=0)}",
+        "see_words": _("see it there"),
         "reply_form": reply_form(conversation, last_id=max((m.id for m in said), default=0)),
         "note_form": forms.NoteForm(initial={"form_key": secrets.token_urlsafe(16)}),
         "assign_form": forms.AssignForm(initial={"to": conversation.assignee_id}),
@@ -110,6 +117,14 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
     }
 
 
+def shown_handle(conversation: Conversation) -> str:
+    """The handle under which the person spoke here."""
+    if conversation.person is None:
+        return ""
+    handle = conversation.person.handles.order_by("id").first()
+    return handle.shown if handle else ""
+
+
 def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:
     """The person, as far as this reader may know them."""
     person = conversation.person
@@ -122,7 +137,7 @@ def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:
 
 
 def reply_form(conversation: Conversation, data: Any = None, last_id: int = 0) -> forms.ReplyForm:
-    capabilities = conversation.channel.connector.capabilities
+    capabilities = conversation.channel.capabilities
     return forms.ReplyForm(
         data,
         initial={"form_key": secrets.token_urlsafe(16), "seen": last_id},

@@ -3,17 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.permissions import may
+from liant.accounts.rooms import is_open
 from liant.inbox.queries import waiting_count
-from liant.web.shell import Room, register_room
+from liant.web.pieces import StateWords, register_states
+from liant.web.shell import Room, register_room, register_search
 
 register_room(
     Room(
         key="inbox",
         label=_("Answer"),
-        icon="message",
+        icon="reply",
         url_name="inbox:list",
         order=30,
-        is_shown=lambda member: may(member, "inbox.open"),
+        is_shown=lambda member: is_open(member, "inbox") and may(member, "inbox.open"),
         waiting=lambda request: waiting_count(request.member),
     )
 )
+register_search("inbox:search")
+register_states({"done": StateWords("ok", "check", _("closed"))})

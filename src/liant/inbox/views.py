@@ -160,7 +160,7 @@ def correct(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def thank(request: HttpRequest, conversation_id: int, kind: str) -> HttpResponse:
     """Like or re-share, in one step."""
     conversation = readable(request, conversation_id)
-    capabilities = conversation.channel.connector.capabilities
+    capabilities = conversation.channel.capabilities
     if not {"like": capabilities.can_like, "repost": capabilities.can_repost}.get(kind):
         raise Http404
     try:
@@ -183,6 +183,8 @@ def readable(request: HttpRequest, conversation_id: int) -> Conversation:
 def again(request: HttpRequest, conversation: Conversation, **changed: Any) -> HttpResponse:
     """The same page with what was typed, and what to mend."""
     context = pages.conversation_page(request, conversation) | changed
+    if form := changed.get("reply_form"):
+        context["reply_errors"] = [*form.errors.get("text", []), *form.non_field_errors()]
     return render_page(request, "inbox/conversation.html", context, part=["talk"], status=422)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from procrastinate import RetryStrategy
 
 from liant.jobs.queue import NORMAL, defer, task
 from liant.tenancy.context import current_organisation_id, tenant
@@ -56,7 +57,7 @@ def publish(event: Event) -> None:
         )
 
 
-@task("events.deliver", _("Pass on what happened"), retry=5)
+@task("events.deliver", _("Pass on what happened"), retry=RetryStrategy(max_attempts=100, linear_wait=10))
 def deliver(organisation_id: int, handler: str, event_type: str, event: dict[str, Any]) -> None:
     module, function = handler.split(":")
     with tenant(organisation_id):

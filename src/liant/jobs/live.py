@@ -2,6 +2,7 @@
 fan-out to the open streams of the same organisation. Only ids travel."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -19,7 +20,8 @@ MOST_STREAMS = 500  # per web process; beyond it a page polls
 def notify(what: str, thing_id: int | None = None) -> None:
     """Tell open pages of this organisation that something changed; said when the transaction commits."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{current_organisation_id()}:{what}:{thing_id or ''}"])
+        payload = json.dumps({"topic": what, "id": thing_id})
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{current_organisation_id()}:{payload}"])
 
 
 class Hub:
@@ -38,7 +40,7 @@ class Hub:
                     password=values["PASSWORD"], autocommit=True,
                 ) as listening:  # fmt: skip
                     await listening.execute(f"listen {CHANNEL}")
-                    self.tell_all("reconnected")
+                    self.tell_all("")  # what was missed is read again
                     async for notice in listening.notifies():
                         organisation, _, payload = notice.payload.partition(":")
                         self.tell(int(organisation), payload)
@@ -72,7 +74,7 @@ hub = Hub()
 
 
 async def stream(request: HttpRequest) -> StreamingHttpResponse:
-    """Server-sent events: one unnamed message "what:id" per change."""
+    """Server-sent events: one unnamed message per change, `{"topic": what changed, "id": of which row}`."""
     if hub.count() >= MOST_STREAMS:
         return StreamingHttpResponse(status=503, headers={"Retry-After": "30"})
     response = StreamingHttpResponse(_messages(request.organisation.id), content_type="text/event-stream")  # type: ignore[attr-defined]
@@ -87,7 +89,8 @@ async def _messages(organisation_id: int) -> AsyncIterator[str]:
         yield "retry: 3000\n\n"
         while True:
             try:
-                yield f"data: {await asyncio.wait_for(queue.get(), BEAT_SECONDS)}\n\n"
+                topic, _, thing_id = (await asyncio.wait_for(queue.get(), BEAT_SECONDS)).partition(":")
+                yield f"data: {json.dumps({'topic': topic, 'id': thing_id})}\n\n"
             except TimeoutError:
                 yield ": still here\n\n"
     finally:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.permissions import may
+from liant.accounts.rooms import is_open
 from liant.web.shell import Room, register_room
 
 register_room(
@@ -12,6 +13,6 @@ register_room(
         icon="ear",
         url_name="listening:mentions",
         order=20,
-        is_shown=lambda member: may(member, "listening.read"),
+        is_shown=lambda member: is_open(member, "listening") and may(member, "listening.read"),
     )
 )

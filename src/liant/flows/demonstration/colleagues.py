@@ -1,6 +1,6 @@
 """What the colleagues of the demonstration did: notes, assignments, labels, conversations that were closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from liant.accounts.models import Member
@@ -24,6 +24,8 @@ def play(story: dict[str, Any], members: dict[str, Member], last_day: date) -> N
         with clock.at(when(act, last_day)):
             if conversation := conversation_of(act["item"]):
                 add_note(members[act["by"]], conversation, act)
+    for item_key in story.get("settled", []):
+        settle(owner_of(members), item_key)
     for act in story["closed"]:
         with clock.at(when(act, last_day)):
             conversation = conversation_of(act["item"])
@@ -36,8 +38,16 @@ def add_note(author: Member, conversation: Conversation, act: dict[str, Any]) ->
     actions.note(actor=author, conversation=conversation, text=act["text"], form_key=f"demonstration-{act['item']}")
 
 
+def settle(owner: Member, item_key: str) -> None:
+    """Over and done with, an hour after the last word."""
+    conversation = conversation_of(item_key)
+    if conversation and conversation.state == "open" and conversation.waiting_since is None:
+        with clock.at(min(conversation.last_message_at + timedelta(hours=1), clock.now())):
+            actions.close(actor=owner, conversation=conversation)
+
+
 def owner_of(members: dict[str, Member]) -> Member:
-    return next(iter(members.values()))
+    return next(member for member in members.values() if member.has_role("owner"))
 
 
 def conversation_of(item_key: str) -> Conversation | None:

@@ -64,7 +64,7 @@ def house_of(story: dict[str, Any]) -> Organisation:
     if found := organisation_id_of(story["slug"]):
         with tenant(found):
             return Organisation.objects.get()
-    first = story["members"][0]
+    first = next(described for described in story["members"] if "owner" in described["roles"])
     return found_organisation(
         actor=user_of(first),
         slug=story["slug"],
@@ -102,7 +102,7 @@ def furnish(story: dict[str, Any], members: dict[str, Member], last_day: date) -
     """Teams, persons, queries and channels, once."""
     if Channel.objects.exists():
         return
-    owner = next(iter(members.values()))
+    owner = colleagues.owner_of(members)
     for described in story["teams"]:
         team = create_team(actor=owner, name=described["name"]["fr"])
         in_it = [members[m["email"]] for m in story["members"] if described["key"] in m["teams"]]

@@ -1,0 +1,57 @@
+"""The demonstration's channels: a file stands for a network, read by the files connector; what is answered stays in a
+file beside the data, as the console connector keeps it. Nothing ever leaves the machine."""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from liant.connectors.console.connector import Console
+from liant.connectors.contract import Account, Capabilities, Field, Json, Misconfigured, Page
+from liant.connectors.files import reading
+
+ANSWERS = {"can_fetch": True, "can_reply": True, "can_repeat": True, "can_look_up": True}
+NETWORKS = {
+    "bluesky": Capabilities(
+        **ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"
+    ),
+    "email": Capabilities(**ANSWERS, has_subject=True),
+    "review": Capabilities(**ANSWERS, is_public=True, max_length=4000),
+    "feed": Capabilities(can_fetch=True, is_public=True),
+}
+
+
+class Demonstration(Console):
+    kind = "demonstration"
+    label = {"en": "Demonstration", "fr": "Démonstration"}
+    summary = {
+        "en": "Plays a network of the demonstration. Nothing leaves this machine.",
+        "fr": "Joue un réseau de la démonstration. Rien ne quitte cette machine.",
+    }
+    icon = "wand"
+    capabilities = Capabilities(**ANSWERS, polite_interval_seconds=3600)
+    settings = (
+        Field("path", "text", {"en": "File", "fr": "Fichier"}),
+        Field("network", "choice", {"en": "Network played", "fr": "Réseau joué"},
+              choices=[(name, {"en": name, "fr": name}) for name in NETWORKS]),
+        Field("folder", "text", {"en": "Folder of what is answered", "fr": "Dossier de ce qui est répondu"}),
+        Field("today", "text", {"en": "The last day of the story", "fr": "Le dernier jour de l’histoire"}),
+        Field("timezone", "text", {"en": "Time zone", "fr": "Fuseau horaire"}, default="Europe/Paris"),
+    )  # fmt: skip
+
+    def capabilities_for(self, settings: Json) -> Capabilities:
+        return NETWORKS.get(str(settings.get("network")), self.capabilities)
+
+    def check(self, account: Account) -> str:
+        path = self._path(account)
+        return f"{path.name} plays {account.settings.get('network')}."
+
+    def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
+        zone = ZoneInfo(str(account.settings.get("timezone") or "Europe/Paris"))
+        last_day = datetime.combine(datetime.fromisoformat(str(account.settings["today"])), time(23, 59), zone)
+        return reading.read_page(self._path(account), {}, cursor, min(now, last_day.astimezone(UTC)), zone)
+
+    def _path(self, account: Account) -> Path:
+        path = Path(str(account.settings.get("path") or ""))
+        if not path.is_file():
+            raise Misconfigured("The file of this channel is not there.", "path")
+        return path

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from liant.flows import guide
+
+urlpatterns = [path("welcome/", guide.welcome, name="welcome")]

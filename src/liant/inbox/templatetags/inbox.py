@@ -1,0 +1,131 @@
+"""What the inbox's templates say of conversations and messages."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liant.people.models import Person
+from liant.web.components.words import moment
+from liant.web.pieces import Tab
+
+register = template.Library()
+
+FILTER_LABELS = {
+    "state": gettext_lazy("Where it stands"),
+    "hat": gettext_lazy("Hat"),
+    "intent": gettext_lazy("What it is"),
+    "channel": gettext_lazy("Channel"),
+    "language": gettext_lazy("Language"),
+    "assignee": gettext_lazy("Who takes care of it"),
+    "label": gettext_lazy("Label"),
+}
+
+
+@register.filter
+def name_of(person: Person | None) -> str:
+    """The name, or that nobody signed it."""
+    return person.name if person and person.name else _("Someone")
+
+
+@register.filter
+def first_name_of(person: Person | None) -> str:
+    return name_of(person).split()[0]
+
+
+@register.simple_tag
+def where(conversation: Any) -> str:
+    """Through what and when, in one line."""
+    return f"{conversation.channel.name}, {moment(conversation.last_message_at)}"
+
+
+@register.filter
+def is_same(left: Any, right: Any) -> bool:
+    return left is not None and left == right
+
+
+@register.simple_tag(takes_context=True)
+def views_of_list(context: template.Context, filters: Any) -> list[Tab]:
+    """Who waits, all, mine, thanks due."""
+    from liant.accounts.templatetags.pages import page_url  # a tag used as a function
+
+    url = page_url(context, "inbox:list")
+    words = [
+        ("waiting", _("Who waits")),
+        ("thanks", _("Thanks due")),
+        ("all", _("All")),
+        ("mine", _("Mine")),
+    ]
+    return [Tab(f"{url}?view={key}", label, filters.view == key) for key, label in words]
+
+
+@register.simple_tag
+def filter_field(name: str, chosen: str, choices: Any) -> SafeString:
+    shown = [(str(value), label) for value, label in choices]
+    values = {"name": name, "label": FILTER_LABELS[name], "chosen": chosen, "choices": shown}
+    return render_to_string("inbox/filter_field.html", values) if shown else SafeString("")
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """What people wrote, with their own line breaks."""
+    blocks = [block.splitlines() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    lines = [format_html_join(SafeString("<br>"), "{}", ((line,) for line in block)) for block in blocks]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+@register.filter
+def short_subject(conversation: Any) -> str:
+    """The title of a conversation: its subject, or its first words."""
+    return str(conversation.subject or conversation.excerpt or _("Without words"))[:120]
+
+
+@register.simple_tag
+def lang_attribute(language: str) -> SafeString:
+    """What people say carries its own language."""
+    return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.filter
+def as_moment(text: str | None) -> Any:
+    return parse_datetime(text) if text else None
+
+
+@register.filter
+def hat_labels(hats: Any) -> list[str]:
+    return [hat.get_kind_display() for hat in hats]
+
+
+@register.filter
+def source_words(source: str) -> str:
+    """Where we know this person from, as a sentence."""
+    return _("Known from: %(source)s.") % {"source": source}
+
+
+@register.simple_tag
+def delivery_words(delivery: Any) -> str:
+    """What a person needs to know beyond the state itself."""
+    if delivery.state == "unknown" and delivery.needs_a_person:
+        return _("it left, the server did not confirm. Nothing is sent again without you.")
+    if delivery.state == "unknown":
+        return _("it left, the server did not confirm. We are looking; nothing is sent again blindly.")
+    if delivery.state == "queued" and delivery.problem:
+        return _("it will be tried again by itself (%(problem)s)") % {"problem": delivery.problem}
+    return str(delivery.problem) if delivery.state in ("rejected", "held") else ""
+
+
+@register.simple_tag(takes_context=True)
+def answer_tabs(context: template.Context, conversation: Any, tab: str, may_reply: bool) -> list[Tab]:
+    """To the person, or to colleagues."""
+    from liant.accounts.templatetags.pages import page_url  # a tag used as a function
+
+    url = page_url(context, "inbox:conversation", conversation_id=conversation.id)
+    is_note = tab == "note" or not may_reply
+    to_person = _("Answer in public") if conversation.is_public else _("Answer")
+    tabs = [Tab(f"{url}?tab=reply", to_person, not is_note)] if may_reply else []
+    return [*tabs, Tab(f"{url}?tab=note", _("Internal note"), is_note, key="n")]
