@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.engines.query.query_reference import reference_match
 from tests.engines.query.query_strategies import items, queries, written
 
-from liant.engines.query import Query, QueryError, compile_queries, explain, format_query, parse
+from liant.engines.query import Query, QueryError, compile_queries, explain, format_query, parse, western
 from liant.engines.query import words as forms
+from liant.engines.query.reading import Folded
 
 NOT_SELECTIVE = {"only_not", "only_filter", "too_common"}
 SIGNS = [
@@ -123,3 +124,16 @@ def test_hard_input_takes_a_reasonable_time(query, text):
     start = time.process_time()
     compile_queries([Query("q", query)]).match({"text": text})
     assert time.process_time() - start < 3
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.sampled_from("aàÉçñÿß ’'.,#@_-+&%$€œ²½\xad\xa0\u202f\u2009\u2011…«»™°ªµ\x00\n\x81Z9🔥")))
+def test_the_quick_way_gives_what_the_plain_way_gives(text):
+    levelled = western.level(text)
+    if levelled is None:
+        assert not text.isascii()
+        return
+    folded = Folded(text)
+    assert folded.joined.decode() == forms.fold(text)
+    places = forms.tokens(forms.shape(text))
+    assert [folded.place(number) for number in range(len(places))] == places

@@ -11,14 +11,15 @@ from typing import Any
 import ahocorasick_rs
 
 from liant.engines.query import words as forms
-from liant.engines.query.nodes import Document, Expression, Match, Query
+from liant.engines.query.nodes import All, Document, Either, Expression, Filter, Match, Node, Query
 from liant.engines.query.parser import parse
 from liant.engines.query.plans import Item, Plan, make_plan
 from liant.engines.query.proximity import Hit
+from liant.engines.query.reading import Folded
 from liant.engines.query.selection import anchors
 from liant.engines.query.terms import host_of
 
-_BREAK = f" {forms.SECTION} "
+_BREAK = forms.SECTION.encode() + b" "
 
 
 class Matcher:
@@ -32,6 +33,7 @@ class Matcher:
             for anchor in anchors(expression.root):
                 pattern = f" {anchor.literal}" if anchor.is_open else f" {anchor.literal} "
                 by_pattern.setdefault(pattern.encode(), []).append(number)
+        self._has_filters = any(_has_filter(expression.root) for _, expression in named)
         self._queries_of = [tuple(numbers) for numbers in by_pattern.values()]
         self._automaton = ahocorasick_rs.BytesAhoCorasick(list(by_pattern)) if by_pattern else None
 
@@ -42,18 +44,21 @@ class Matcher:
         unknown and meets no filter. Spans are [start, end) code points of `text`, rising and apart; a query met by the
         title or by filters alone has none.
         """
-        values = item.as_mapping() if isinstance(item, Document) else item
-        text, title = values.get("text") or "", values.get("title") or ""
-        folded_text = forms.fold(text)
-        folded_title = forms.fold(title) if title else ""
-        haystack = f" {folded_text}{_BREAK}{folded_title}{_BREAK}{_aside(values)} "
         if self._automaton is None:
             return []
-        found = self._automaton.find_matches_as_indexes(haystack.encode(), overlapping=True)
+        values = item.as_mapping() if isinstance(item, Document) else item
+        text = Folded(values.get("text") or "")
+        title = Folded(values["title"]) if values.get("title") else None
+        haystack = b" " + text.joined + b" "
+        if title is not None:
+            haystack += _BREAK + title.joined + b" "
+        if self._has_filters:
+            haystack += _aside(values)
+        found = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         if not found:
             return []
         candidates = {number for hit in found for number in self._queries_of[hit[0]]}
-        reading = Item(values, folded_text, folded_title)
+        reading = Item(values, text, title)
         matches = []
         for number in sorted(candidates):
             hits = self._plans[number](reading)
@@ -75,19 +80,30 @@ def compile_queries(queries: Iterable[Query]) -> Matcher:
     return Matcher([(query.name, parse(query.expr)) for query in queries])
 
 
-def _aside(values: Mapping[str, Any]) -> str:
-    """The folded words of author, tags and site, for the anchors of filters."""
+def _has_filter(node: Node) -> bool:
+    """Whether an anchor may come from what surrounds title and text."""
+    if isinstance(node, Filter):
+        return node.name in {"author", "site", "tag"}
+    parts = node.parts if isinstance(node, All | Either) else ()
+    return any(_has_filter(part) for part in parts)
+
+
+def _aside(values: Mapping[str, Any]) -> bytes:
+    """The folded words of author, site and tags, for the anchors of filters."""
     author, tags, url = values.get("author"), values.get("tags"), values.get("url")
-    if not (author or tags or url):
-        return ""
     fields = [author or "", host_of(url) if url else "", *(tags or ())]
-    return _BREAK.join(forms.fold(field) for field in fields)
+    return b"".join(_BREAK + Folded(field).joined + b" " for field in fields)
 
 
 def _spans(hits: Iterable[Hit], item: Item) -> tuple[tuple[int, int], ...]:
-    hits = {hit for hit in hits if hit[0] >= item.content.base} if hits else ()
+    if not hits:
+        return ()
+    content = item.content
+    within = {hit for hit in hits if hit[0] >= content.base}
+    if len(within) < 2:
+        return tuple(content.span(first, last, has_sigil=sign) for first, last, sign in within)
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(item.content.span(first, last, has_sigil=sign) for first, last, sign in hits):
+    for start, end in sorted([content.span(first, last, has_sigil=sign) for first, last, sign in within]):
         if spans and start < spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:

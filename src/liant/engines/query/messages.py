@@ -165,8 +165,8 @@ _TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("{name}: seul garderait beaucoup trop.", "Ajoutez avec AND un mot qui doit s’y trouver."),
     ),
     "too_common": (
-        ("“{raw}” is in nearly every text.", "Add with AND a rarer word, or make it part of a phrase."),
-        ("« {raw} » est dans presque tous les textes.", "Ajoutez avec AND un mot plus rare, ou mettez-le dans une expression."),
+        ("“{raw}” is in nearly every text.", "Add with AND a rarer word, or write {{{raw}}} for these very capitals."),
+        ("« {raw} » est dans presque tous les textes.", "Ajoutez avec AND un mot plus rare, ou écrivez {{{raw}}} pour ces capitales mêmes."),
     ),
 }  # fmt: skip
 

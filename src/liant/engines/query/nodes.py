@@ -24,10 +24,14 @@ class Word:
     sigil: str = ""  # the # or @ that opens it
     chain: str = ""  # the # or @ of the tag or handle it belongs to
     is_glued: bool = False  # that tag or handle goes on after this word
+    is_wild: bool = field(init=False)
+    is_plain: bool = field(init=False)  # the folded form says all
 
-    @property
-    def is_wild(self) -> bool:
-        return "*" in self.folded or "?" in self.folded
+    def __post_init__(self) -> None:
+        is_wild = "*" in self.folded or "?" in self.folded
+        object.__setattr__(self, "is_wild", is_wild)
+        is_plain = not (is_wild or self.chain or self.accented is not None or self.cased is not None)
+        object.__setattr__(self, "is_plain", is_plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from liant.engines.query.nodes import All, Either, Filter, Near, Node, Not, Range, Term
 from liant.engines.query.proximity import Finder, Hit, finder, near_finder, window_finder
-from liant.engines.query.reading import Reading, read_alone
+from liant.engines.query.reading import Folded, Reading, read_alone
 from liant.engines.query.selection import anchors, cost
 from liant.engines.query.terms import host_of
 
@@ -15,11 +15,11 @@ Plan = Callable[["Item"], Collection[Hit] | None]  # None: not matched; else whe
 class Item:
     """What a plan looks at: the item's values, and readings made when first asked."""
 
-    __slots__ = ("_author", "_content", "_folded", "_tags", "values")
+    __slots__ = ("_author", "_content", "_tags", "_text", "_title", "values")
 
-    def __init__(self, values: Mapping[str, Any], folded_text: str, folded_title: str) -> None:
+    def __init__(self, values: Mapping[str, Any], text: Folded, title: Folded | None) -> None:
         self.values = values
-        self._folded = folded_text, folded_title
+        self._text, self._title = text, title
         self._content: Reading | None = None
         self._author: Reading | None = None
         self._tags: list[Reading] | None = None
@@ -27,8 +27,7 @@ class Item:
     @property
     def content(self) -> Reading:
         if self._content is None:
-            text, title = self.values.get("text") or "", self.values.get("title") or ""
-            self._content = Reading(text, self._folded[0], title, self._folded[1])
+            self._content = Reading(self._text, self._title)
         return self._content
 
     @property
@@ -82,7 +81,7 @@ def _either_plan(node: Either) -> Plan:
     simple: dict[str, Plan | None] = {}  # one folded word each: the item's words are looked up, not the list walked
     plans: list[Plan] = []
     for part in node.parts:
-        if isinstance(part, Term) and _is_plain_word(part):
+        if isinstance(part, Term) and len(part.words) == 1 and part.words[0].is_plain:
             simple[part.words[0].folded] = None
         else:
             plans.append(make_plan(part))
@@ -101,11 +100,6 @@ def _either_plan(node: Either) -> Plan:
         return hits if is_found else None
 
     return check
-
-
-def _is_plain_word(term: Term) -> bool:
-    word = term.words[0]
-    return len(term.words) == 1 and not (word.is_wild or word.chain or word.accented or word.cased)
 
 
 def _term_plan(term: Term) -> Plan:

@@ -5,10 +5,58 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from liant.engines.query import western
 from liant.engines.query import words as forms
 from liant.engines.query.nodes import FARTHEST, Word
 
 _APART = [forms.SECTION] * (FARTHEST + 2)  # between title and text: farther than NEAR reaches, and no word
+
+
+_FEW = 64  # words: below, looking through them costs less than an index
+
+
+class Folded:
+    """A field as written, and its folded words with one space between them; the rest is found when asked."""
+
+    __slots__ = ("_level", "_places", "_shape", "_words", "joined", "text")
+    _places: list[tuple[int, int]] | None
+    _shape: str | None
+    _words: list[str] | None
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        level = western.level(text)
+        if level is None:
+            self.joined = forms.fold(text).encode()
+        else:
+            spaced = western.apart(level)
+            self.joined = b" ".join(spaced.split())
+            if spaced is not level:
+                level = None
+        self._level = level  # kept only while its words are those of the text, with spaces between them
+        self._places = self._shape = self._words = None
+
+    @property
+    def words(self) -> list[str]:
+        if self._words is None:
+            self._words = self.joined.decode().split(" ") if self.joined else []
+        return self._words
+
+    @property
+    def shape(self) -> str:
+        if self._shape is None:
+            self._shape = forms.shape(self.text)
+        return self._shape
+
+    def place(self, number: int) -> tuple[int, int]:
+        """The [start, end) of a word in the text."""
+        if self._places is None:
+            if self._level is not None and number < _FEW:
+                rest = self._level.split(None, number)[number]
+                start = len(self._level) - len(rest)
+                return start, start + len(self.words[number])
+            self._places = forms.tokens(self.shape)
+        return self._places[number]
 
 
 class Reading:
@@ -17,30 +65,38 @@ class Reading:
     `folded` holds the words in order, `base` is the index of the text's first word: what stands before is the title.
     """
 
-    __slots__ = ("_found", "_parts", "base", "folded", "where")
+    __slots__ = ("_found", "_text", "_title", "_where", "base", "folded")
 
-    def __init__(self, text: str, folded_text: str, title: str = "", folded_title: str = "") -> None:
-        folded = folded_text.split(" ") if folded_text else []
+    def __init__(self, text: Folded, title: Folded | None = None) -> None:
+        self._text, self._title = text, title
         self.base = 0
-        if title:
-            before = folded_title.split(" ") if folded_title else []
-            folded = before + _APART + folded
-            self.base = len(before) + len(_APART)
-        self.folded = folded
-        where: dict[str, list[int]] = {}
-        for index, word in enumerate(folded):
-            if word in where:
-                where[word].append(index)
-            else:
-                where[word] = [index]
-        self.where = where  # word -> its indexes, rising
-        self._parts: dict[bool, _Part] = {True: _Part(title), False: _Part(text)}
+        self.folded = text.words
+        if title is not None:
+            self.folded = [*title.words, *_APART, *text.words]
+            self.base = len(title.words) + len(_APART)
+        self._where: dict[str, list[int]] | None = None
         self._found: dict[Word, Sequence[int]] = {}
+
+    @property
+    def where(self) -> dict[str, list[int]]:
+        """For each word, its indexes, rising."""
+        if self._where is None:
+            where: dict[str, list[int]] = {}
+            for index, word in enumerate(self.folded):
+                if word in where:
+                    where[word].append(index)
+                else:
+                    where[word] = [index]
+            self._where = where
+        return self._where
 
     def find(self, word: Word) -> Sequence[int]:
         """The indexes where one word stands, rising."""
-        if word.accented is None and word.cased is None and not word.chain and not word.is_wild:
-            return self.where.get(word.folded, ())
+        if word.is_plain:
+            if self._where is not None or len(self.folded) > _FEW:
+                return self.where.get(word.folded, ())
+            wanted = word.folded
+            return [index for index, folded in enumerate(self.folded) if folded == wanted]
         found = self._found.get(word)
         if found is None:
             found = self._found[word] = self._find(word)
@@ -48,17 +104,20 @@ class Reading:
 
     def stands(self, word: Word, index: int) -> bool:
         """Whether one word stands at an index."""
-        if word.is_wild or word.accented is not None or word.cased is not None or word.chain:
-            found = self.find(word)
-            place = bisect_left(found, index)
-            return place < len(found) and found[place] == index
-        return index < len(self.folded) and self.folded[index] == word.folded
+        if word.is_plain:
+            return index < len(self.folded) and self.folded[index] == word.folded
+        found = self.find(word)
+        place = bisect_left(found, index)
+        return place < len(found) and found[place] == index
 
     def span(self, first: int, last: int, *, has_sigil: bool) -> tuple[int, int]:
         """The [start, end) code points of the words `first` to `last`, in the field they stand in."""
-        part = self._parts[first < self.base]
-        shift = 0 if first < self.base else self.base
-        return part.places[first - shift][0] - has_sigil, part.places[last - shift][1]
+        part, shift = self._part(first)
+        start, end = part.place(first - shift)
+        return start - has_sigil, end if first == last else part.place(last - shift)[1]
+
+    def _part(self, index: int) -> tuple[Folded, int]:
+        return (self._title, 0) if self._title is not None and index < self.base else (self._text, self.base)
 
     def _find(self, word: Word) -> Sequence[int]:
         if word.is_wild:
@@ -72,8 +131,8 @@ class Reading:
         return [index for index in indexes if self._is_as_written(word, index)]
 
     def _is_as_written(self, word: Word, index: int) -> bool:
-        part = self._parts[index < self.base]
-        start, end = part.places[index - (0 if index < self.base else self.base)]
+        part, shift = self._part(index)
+        start, end = part.place(index - shift)
         written = part.text[start:end]
         if word.cased is not None and forms.cased(written) != word.cased:
             return False
@@ -90,30 +149,7 @@ class Reading:
 
 def read_alone(text: str) -> Reading:
     """The reading of a field that stands alone."""
-    return Reading(text, forms.fold(text))
-
-
-class _Part:
-    """One field as written, its shape and the places of its words found when first asked."""
-
-    __slots__ = ("_places", "_shape", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._shape: str | None = None
-        self._places: list[tuple[int, int]] | None = None
-
-    @property
-    def shape(self) -> str:
-        if self._shape is None:
-            self._shape = forms.shape(self.text)
-        return self._shape
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        if self._places is None:
-            self._places = forms.tokens(self.shape)
-        return self._places
+    return Reading(Folded(text))
 
 
 @lru_cache(maxsize=4096)

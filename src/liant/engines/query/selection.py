@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from liant.engines.query.errors import QueryError
 from liant.engines.query.nodes import All, Either, Filter, Near, Node, Not, Range, Term, Word
 
-_COMMON_TEXT = """
-    le la les un une des du de et ou est en au aux ce ces cet cette il elle ils elles je tu on nous vous ne pas
-    plus que qui quoi dans par pour sur avec sans se sa son ses mes ma mon ta te me lui leur mais donc car si
-    tout tous the an of to and or in is it that this for on with as at by be are was were from you we they he
-    she his her its not but have has had do does so if no my your our me us all can will just what
+_REFUSED_ALONE = """
+    le la les un une des du de et en au aux que qui dans par pour sur avec est je tu il elle on nous vous ils elles ne pas
+    the an of to and in is it that this for with as at by be are was you we they he she
 """
-COMMON = frozenset(_COMMON_TEXT.split())
+_FREQUENT = """
+    ou ce ces cet cette plus quoi sans se sa son ses mes ma mon ta te me lui leur mais donc car si tout tous faire fait
+    or from his her its not but have has had do does so if no my your our us all can will just what like get new good
+"""
+COMMON = frozenset(_REFUSED_ALONE.split())
+FREQUENT = frozenset(_FREQUENT.split())
 _BY_LENGTH = (0.2, 0.2, 0.05, 0.02, 0.01, 0.006, 0.004, 0.003)  # share of texts guessed to hold a word of that length
 
 
@@ -95,6 +98,6 @@ def _of_run(words: tuple[Word, ...]) -> Anchor:
 
 
 def _share(folded: str) -> float:
-    if folded in COMMON:
-        return 0.4
+    if folded in COMMON or folded in FREQUENT:
+        return 0.4 if folded in COMMON else 0.1
     return _BY_LENGTH[min(len(folded), len(_BY_LENGTH) - 1)] if folded.isascii() else 0.003
