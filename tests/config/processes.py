@@ -26,7 +26,7 @@ def eventually(condition: Callable[[], object], seconds: float = 10.0) -> bool:
     while time.monotonic() < deadline:
         if condition():
             return True
-        time.sleep(0.01)
+        time.sleep(0.05)
     return bool(condition())
 
 

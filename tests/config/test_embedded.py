@@ -41,11 +41,6 @@ def run(url: str, *statements: str) -> None:
             connection.execute(statement)
 
 
-def write_a_row(folder: Path) -> None:
-    with database(folder) as server:
-        run(server.urls.owner, "create table kept (word text)", "insert into kept values ('kept')")
-
-
 def refused(folder: Path, port: int | None = None) -> str:
     with pytest.raises(Refusal) as refusal:
         database(folder, port).start()
@@ -79,8 +74,8 @@ def test_the_application_can_work_and_nothing_else(folder: Path) -> None:
         )
 
 
-def test_it_listens_here_only_and_asks_a_password(folder: Path) -> None:
-    with database(folder) as server:
+def test_it_listens_here_only_and_asks_a_password(made: Path) -> None:
+    with database(made) as server:
         port = int(server.urls.app.rsplit(":", 1)[1].split("/")[0])
         listening = [
             line.split()[1]
@@ -94,80 +89,76 @@ def test_it_listens_here_only_and_asks_a_password(folder: Path) -> None:
             with pytest.raises(psycopg.OperationalError, match="password"):
                 psycopg.connect(f"postgresql://{user}:wrong@127.0.0.1:{port}/liant")
         for name in ("database.json", "postgres.log", "liant.lock"):
-            assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
-        assert running_urls(folder) == server.urls
-    assert running_urls(folder) is None
+            assert stat.S_IMODE((made / name).stat().st_mode) == 0o600
+        assert running_urls(made) == server.urls
+    assert running_urls(made) is None
 
 
-def test_a_warm_start_takes_less_than_a_third_of_a_second_on_the_same_port(folder: Path) -> None:
-    with database(folder) as server:
+def test_a_warm_start_takes_less_than_a_third_of_a_second_on_the_same_port(made: Path) -> None:
+    with database(made) as server:
         first = server.urls
     seconds = []
     for _ in range(3):
         started = time.perf_counter()
-        with database(folder) as server:
+        with database(made) as server:
             seconds.append(time.perf_counter() - started)
             assert server.urls == first
     assert min(seconds) < 0.3, seconds
 
 
-def test_kill_of_its_starter_stops_it_cleanly(folder: Path) -> None:
-    write_a_row(folder)
-    process, pid = holder(folder)
+def test_kill_of_its_starter_stops_it_cleanly(made: Path) -> None:
+    process, pid = holder(made)
     process.kill()
     process.wait()
     assert eventually(lambda: not is_alive(pid))
-    assert eventually(lambda: not (folder / "postgres/postmaster.pid").exists())
-    assert "database system is shut down" in (folder / "postgres.log").read_text()
-    assert not about(folder)
-    with database(folder) as server:
+    assert eventually(lambda: not (made / "postgres/postmaster.pid").exists())
+    assert "database system is shut down" in (made / "postgres.log").read_text()
+    assert not about(made)
+    with database(made) as server:
         assert value(server.urls.app, "select word from kept") == "kept"
 
 
-def test_kill_of_the_server_and_start_again_at_once(folder: Path) -> None:
-    with database(folder) as server:
+def test_kill_of_the_server_and_start_again_at_once(made: Path) -> None:
+    with database(made) as server:
         urls = server.urls
-        run(urls.owner, "create table kept (word text)", "insert into kept values ('kept')")
+        run(urls.owner, "insert into kept values ('more')")
         assert server.pid
         os.kill(server.pid, signal.SIGKILL)
         assert eventually(lambda: not server.is_running())
         started = time.perf_counter()
         assert server.start() == urls
         assert time.perf_counter() - started < 5
-        assert value(urls.app, "select word from kept") == "kept"
+        assert value(urls.app, "select count(*) from kept") == 2
 
 
-def test_kill_of_both_and_start_at_once(folder: Path) -> None:
-    write_a_row(folder)
-    process, pid = holder(folder)
+def test_kill_of_both_and_start_at_once(made: Path) -> None:
+    process, pid = holder(made)
     os.kill(pid, signal.SIGKILL)
     process.kill()
     process.wait()
-    with database(folder) as server:
+    with database(made) as server:
         assert value(server.urls.app, "select word from kept") == "kept"
 
 
-def test_start_while_the_orphan_is_still_stopping(folder: Path) -> None:
-    write_a_row(folder)
-    process, pid = holder(folder)
+def test_start_while_the_orphan_is_still_stopping(made: Path) -> None:
+    process, pid = holder(made)
     os.kill(pid, signal.SIGSTOP)  # it will not see its parent's death
     process.kill()
     process.wait()
     starting = subprocess.Popen(["/bin/sh", "-c", f"sleep 0.5; kill -CONT {pid}"])
-    with database(folder) as server:
+    with database(made) as server:
         assert value(server.urls.app, "select word from kept") == "kept"
     starting.wait()
     assert eventually(lambda: not is_alive(pid))
 
 
-def test_a_pid_file_whose_number_belongs_to_someone_else(folder: Path) -> None:
-    write_a_row(folder)
+def test_a_pid_file_whose_number_belongs_to_someone_else(made: Path) -> None:
     as_same_user = account().popen_arguments()
     other = subprocess.Popen(["/bin/sleep", "60"], **as_same_user)
     try:
-        pid_file = folder / "postgres/postmaster.pid"
-        pid_file.write_text(f"{other.pid}\n{folder}/postgres\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n")
-        with database(folder) as server:
+        pid_file = made / "postgres/postmaster.pid"
+        pid_file.write_text(f"{other.pid}\n{made}/postgres\n1\n5432\n\n127.0.0.1\n  1 1\nready   \n")
+        with database(made) as server:
             assert value(server.urls.app, "select word from kept") == "kept"
         assert other.poll() is None
     finally:
@@ -176,20 +167,17 @@ def test_a_pid_file_whose_number_belongs_to_someone_else(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "not a number\n"])
-def test_a_damaged_pid_file(folder: Path, text: str) -> None:
-    write_a_row(folder)
-    (folder / "postgres/postmaster.pid").write_text(text)
-    with database(folder) as server:
+def test_a_damaged_pid_file(made: Path, text: str) -> None:
+    (made / "postgres/postmaster.pid").write_text(text)
+    with database(made) as server:
         assert value(server.urls.app, "select word from kept") == "kept"
 
 
-def test_a_second_start_is_refused_in_both_languages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with database(folder) as server:
-        assert (
-            refused(folder) == f"Liant already runs on {folder}. Stop it first, or choose another folder with --data."
-        )
+def test_a_second_start_is_refused_in_both_languages(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database(made) as server:
+        assert refused(made) == f"Liant already runs on {made}. Stop it first, or choose another folder with --data."
         monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-        assert refused(folder).startswith("Liant tourne déjà sur")
+        assert refused(made).startswith("Liant tourne déjà sur")
         assert value(server.urls.app, "select 1") == 1
 
 
@@ -203,30 +191,29 @@ def test_a_taken_port(folder: Path) -> None:
         assert f":{port}/" in server.urls.app
 
 
-def test_another_port_is_found_when_the_last_one_is_taken(folder: Path) -> None:
+def test_another_port_is_found_when_the_last_one_is_taken(made: Path) -> None:
     last = free_port()
-    with database(folder, last):
+    with database(made, last):
         pass
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", last))
         taken.listen()
-        with database(folder) as server:
+        with database(made) as server:
             assert f":{last}/" not in server.urls.app
             assert value(server.urls.app, "select 1") == 1
 
 
-def test_data_of_another_major_version(folder: Path) -> None:
-    with database(folder):
+def test_data_of_another_major_version(made: Path) -> None:
+    with database(made):
         pass
-    (folder / "postgres/PG_VERSION").write_text("16\n")
-    assert refused(folder).startswith(f"{folder} holds PostgreSQL 16 data; this Liant carries PostgreSQL 18.")
+    (made / "postgres/PG_VERSION").write_text("16\n")
+    assert refused(made).startswith(f"{made} holds PostgreSQL 16 data; this Liant carries PostgreSQL 18.")
 
 
-def test_lost_passwords_are_made_anew(folder: Path) -> None:
-    write_a_row(folder)
-    (folder / "database.json").write_text("{")
-    with database(folder) as server:
+def test_lost_passwords_are_made_anew(made: Path) -> None:
+    (made / "database.json").write_text("{")
+    with database(made) as server:
         assert value(server.urls.app, "select word from kept") == "kept"
 
 
@@ -272,12 +259,12 @@ def test_a_folder_out_of_reach_is_refused_and_left_as_it_is(folder: Path) -> Non
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root runs the database as someone else")
-def test_as_root_all_belongs_to_the_system_user(folder: Path) -> None:
-    with database(folder) as server:
+def test_as_root_all_belongs_to_the_system_user(made: Path) -> None:
+    with database(made) as server:
         owner = pwd.getpwnam("liant").pw_uid
         assert server.pid
         assert Path(f"/proc/{server.pid}").stat().st_uid == owner
-        assert {path.stat().st_uid for path in [folder, *folder.iterdir()]} == {owner}
+        assert {path.stat().st_uid for path in [made, *made.iterdir()]} == {owner}
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root runs the database as someone else")

@@ -49,12 +49,12 @@ class DataFolder:
     def prepare(self) -> None:
         """Make the folder if absent; refuse one where we or the database's user cannot work."""
         nearest = next(path for path in (self.path, *self.path.parents) if path.exists())
+        if not nearest.is_dir():
+            raise refuse("folder_not_creatable", folder=self.path, reason=os.strerror(errno.ENOTDIR))
         if not self.account.can("-x", nearest):
             if self.account.uid is None:
                 raise refuse("folder_not_writable", folder=self.path, reason=os.strerror(errno.EACCES))
             raise refuse("folder_out_of_reach", user=self.account.name, folder=self.path)
-        if not nearest.is_dir():
-            raise refuse("folder_not_creatable", folder=self.path, reason=os.strerror(errno.ENOTDIR))
         if nearest != self.path:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
