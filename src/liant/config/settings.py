@@ -135,6 +135,11 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+# a browser holds the redirects of a form to the form-action of its page
+FORM_ACTION_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [env.text("LIANT_OIDC_SERVER")] if url]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves, and without a mail server no address can be proven
+MFA_TOTP_ISSUER = "Liant"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
