@@ -25,15 +25,7 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        level = western.level(text)
-        if level is None:
-            self.joined = forms.fold(text).encode()
-        else:
-            spaced = western.apart(level)
-            self.joined = b" ".join(spaced.split())
-            if spaced is not level:
-                level = None
-        self._level = level  # kept only while its words are those of the text, with spaces between them
+        self.joined, self._level = western.fold(text) or (forms.fold(text).encode(), None)
         self._places = self._shape = self._words = None
 
     @property

@@ -8,7 +8,8 @@ import codecs
 
 from liant.engines.query import words as forms
 
-_UNKNOWN = 0
+_UNKNOWN = 0xFF
+_SYMBOLS = {"$": 0x80, "%": 0x81, "&": 0x82, "+": 0x83}  # words of their own: above ASCII, to be seen at once
 
 
 def _alphabet() -> str:
@@ -20,26 +21,28 @@ def _alphabet() -> str:
 
 def _level(character: str) -> int:
     folded = forms.fold(character) or " "
-    is_dropped = forms.shape(character) == forms.DROPPED
-    return _UNKNOWN if is_dropped or len(folded) > 1 or not folded.isascii() else ord(folded)
+    if forms.shape(character) == forms.DROPPED or len(folded) > 1 or not folded.isascii():
+        return _UNKNOWN
+    return _SYMBOLS.get(folded, ord(folded))
 
 
 _ENCODING = codecs.charmap_build(_alphabet())
 _LEVELS = bytes(_level(character) for character in _alphabet())
 
 
-def level(text: str) -> bytes | None:
-    """The text with each character folded in its place: as many bytes as `text` has characters, spaces between words."""
+def fold(text: str) -> tuple[bytes, bytes | None] | None:
+    """What `words.fold` gives, encoded; and the level text if nothing but spaces stands between its words.
+
+    The level text has one byte per character of `text`, each folded in its place.
+    """
     try:
-        levelled = codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_LEVELS)
+        level = codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_LEVELS)
     except UnicodeEncodeError:
         return None
-    return None if _UNKNOWN in levelled else levelled
-
-
-def apart(levelled: bytes) -> bytes:
-    """A levelled text whose symbols stand apart; the very same object where there is none."""
-    if b"$" in levelled or b"%" in levelled or b"&" in levelled or b"+" in levelled:
-        for mark in (b"$", b"%", b"&", b"+"):
-            levelled = levelled.replace(mark, b" " + mark + b" ")
-    return levelled
+    if level.isascii():
+        return b" ".join(level.split()), level
+    if _UNKNOWN in level:
+        return None
+    for symbol, code in _SYMBOLS.items():
+        level = level.replace(bytes([code]), f" {symbol} ".encode())
+    return b" ".join(level.split()), None
