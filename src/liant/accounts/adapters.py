@@ -48,6 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_user_search_fields(self) -> list[str]:
         return ["email", "name"]
 
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """A mail server that doesn't answer is said on the page, the same words for whoever asked."""
         try:
