@@ -11,7 +11,7 @@ import pytest
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liant.config.settings")
 os.environ.setdefault("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.installation", "tests.browser", "tests.counterparts.plugin"]
 
 
 @pytest.fixture(scope="session")

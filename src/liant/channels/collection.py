@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from liant.channels.actions import break_channel, remember
@@ -27,14 +28,16 @@ from liant.connectors.contract import (
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
-from liant.people.actions import meet
-from liant.people.models import Person
+from liant.people.actions import meet, refresh
+from liant.people.models import Handle, Person
 from liant.people.queries import handles_of_employees
 from liant.tenancy.context import tenant
 
 log = logging.getLogger(__name__)
-CLAIM = timedelta(minutes=2)
+CLAIM = timedelta(seconds=30)  # renewed at each page; after a crash the channel is free again that soon
+LISTEN_SECONDS = 20
 LONGEST_WAIT = timedelta(hours=1)
+HEARD_AT_ONCE = 50
 MOST_PAGES = 50  # in one pass; what is left comes with the next
 
 
@@ -42,8 +45,9 @@ class Interrupted(Exception):
     """The cursor moved under us: another collector has stored this page."""
 
 
-def collect(organisation_id: int, channel_id: int) -> int:
-    """One pass over one channel; how many new items were stored."""
+def collect(organisation_id: int, channel_id: int, *, stays: bool = False) -> int:
+    """One pass over one channel; how many new items were stored. `stays`: where the network can tell by itself that
+    something comes, remain and listen for a while."""
     channel = claim(organisation_id, channel_id)
     if channel is None:
         return 0
@@ -56,13 +60,24 @@ def collect(organisation_id: int, channel_id: int) -> int:
                 count += store_page(channel, page)
             if not page.has_more:
                 break
+        if stays and channel.capabilities.can_listen:
+            count += stay(organisation_id, channel, account)
         with tenant(organisation_id):
-            rest(channel)
+            rest(channel, at_once=stays and channel.capabilities.can_listen)
     except Interrupted:
         log.info("Channel %s is being collected elsewhere.", channel_id)
     except ConnectorError as error:
         with tenant(organisation_id):
             note_failure(channel, error)
+    return count
+
+
+def stay(organisation_id: int, channel: Channel, account: Account) -> int:
+    count = 0
+    for page in channel.connector.listen(account, channel.cursor, LISTEN_SECONDS):  # type: ignore[attr-defined]
+        with tenant(organisation_id):
+            count += store_page(channel, page)
+        connection.close()  # a listener sleeps most of the time; the connection serves others meanwhile
     return count
 
 
@@ -99,36 +114,61 @@ def store_page(channel: Channel, page: Page) -> int:
     current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])
     if page.withdrawn:
         withdraw(current, page.withdrawn)
+    for some in batches(ids):
+        publish(ItemsCollected(channel_id=current.id, item_ids=some))
     if ids:
-        publish(ItemsCollected(channel_id=current.id, item_ids=ids))
         live.notify("items")
     return len(ids)
+
+
+def batches(ids: list[int]) -> list[list[int]]:
+    """Small enough that what is heard is soon in the inbox."""
+    return [ids[start : start + HEARD_AT_ONCE] for start in range(0, len(ids), HEARD_AT_ONCE)]
 
 
 def leave_out_employees(items: Iterable[IncomingItem]) -> tuple[list[IncomingItem], int]:
     """What someone who works here says in public without speaking to us is not ours to keep: it is only counted."""
     items = list(items)
-    handles = [(item.author.kind, item.author.key) for item in items if item.author]
+    handles = [handle for item in items for handle in names_of(item.author)]
     employees = handles_of_employees(handles) if handles else set()
 
     def is_theirs(item: IncomingItem) -> bool:
-        return bool(item.author and (item.author.kind, item.author.key) in employees)
+        return not employees.isdisjoint(names_of(item.author))
 
     kept = [item for item in items if item.is_addressed or item.is_ours or not is_theirs(item)]
     return kept, len(items) - len(kept)
+
+
+def names_of(author: Author | None) -> list[tuple[str, str]]:
+    """The network's key, and the name that people read: a colleague tells the one they know."""
+    if author is None:
+        return []
+    return [(author.kind, name) for name in (author.key, (author.handle or "").lower().lstrip("@")) if name]
 
 
 def store_items(channel: Channel, items: list[IncomingItem]) -> list[int]:
     """Store what is new, each once; the new ids, oldest first."""
     known = set(Item.objects.filter(channel=channel, key__in=[i.key for i in items]).values_list("key", flat=True))
     fresh = {item.key: item for item in items if item.key not in known}
-    people: dict[tuple[str, str], Person] = {}
+    people = known_people(fresh.values())
     rows = [
         as_row(channel, item, person_of(channel, item.author, item.published_at, people)) for item in fresh.values()
     ]
     Item.objects.bulk_create(rows, ignore_conflicts=True)
     stored = Item.objects.filter(channel=channel, key__in=list(fresh)).order_by("published_at", "id")
     return list(stored.values_list("id", flat=True))
+
+
+def known_people(items: Iterable[IncomingItem]) -> dict[tuple[str, str], Person]:
+    """Those of these authors whom we have met, in one query; what is newly known of them is filled in."""
+    authors = {(item.author.kind, item.author.key): item.author for item in items if item.author}
+    handles = Handle.objects.select_related("person").filter(key__in={key for _, key in authors})
+    known = {}
+    for handle in handles:
+        if author := authors.get((handle.kind, handle.key)):
+            refresh(handle, name=author.name, shown=author.handle, url=author.url, followers=author.followers)
+            known[(handle.kind, handle.key)] = handle.person
+    return known
 
 
 def person_of(channel: Channel, author: Author | None, at: datetime | None, seen: dict) -> Person | None:
@@ -243,8 +283,8 @@ def withdraw(channel: Channel, keys: Iterable[str]) -> None:
         publish(ItemsWithdrawn(item_ids=ids))
 
 
-def rest(channel: Channel) -> None:
-    pause = timedelta(seconds=channel.capabilities.polite_interval_seconds)
+def rest(channel: Channel, *, at_once: bool = False) -> None:
+    pause = timedelta(seconds=0 if at_once else channel.capabilities.polite_interval_seconds)
     Channel.objects.filter(id=channel.id).update(
         claimed_until=None, next_due_at=clock.now() + pause, failures=0, last_problem=""
     )

@@ -15,7 +15,7 @@ from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
 
 log = logging.getLogger(__name__)
-AT_ONCE = 4
+AT_ONCE, MOST_LISTENING = 16, 10
 PAUSE_SECONDS = 0.5
 
 
@@ -27,7 +27,8 @@ def run(stop: Stop) -> None:
             busy = {key: future for key, future in busy.items() if not future.done()}
             for key in due_now():
                 if key not in busy and len(busy) < AT_ONCE:
-                    busy[key] = pool.submit(collect_safely, *key)
+                    stays = len(busy) < MOST_LISTENING  # some hands stay free for the channels that are polled
+                    busy[key] = pool.submit(collect_safely, *key, stays=stays)
 
 
 def due_now() -> list[tuple[int, int]]:
@@ -39,9 +40,9 @@ def due_now() -> list[tuple[int, int]]:
         return []
 
 
-def collect_safely(organisation_id: int, channel_id: int) -> None:
+def collect_safely(organisation_id: int, channel_id: int, *, stays: bool) -> None:
     try:
-        collect(organisation_id, channel_id)
+        collect(organisation_id, channel_id, stays=stays)
     except (Error, ConnectorError, OSError):
         log.warning("Channel %s will be heard later.", channel_id, exc_info=True)
     except Exception:

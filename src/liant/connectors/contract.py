@@ -76,6 +76,7 @@ class Capabilities:
     """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters"."""
 
     can_fetch: bool = False
+    can_listen: bool = False  # the network tells by itself that something comes: listen() is worth a connection
     can_reply: bool = False
     can_post: bool = False
     can_like: bool = False
@@ -251,4 +252,49 @@ class Sends(Protocol):
     def find(self, account: Account, frozen: Json) -> Receipt | None:
         """Look whether it is there. None means proven absent. Raise Temporary when the looking itself failed and
         OutcomeUnknown when this network cannot prove it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a channel would bring in, before anything is stored.
+
+    Where the source has columns that may mean different things: `columns` are its own names, `fields` what they may
+    mean (name, label), `mapping` which column was taken for which field.
+    """
+
+    items: Sequence[IncomingItem] = ()
+    unreadable: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    fields: Sequence[tuple[str, Mapping[str, str]]] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Previews(Protocol):
+    """`columns_setting` names the setting of kind "lines" that keeps a mapping as "field = column"; "" without one."""
+
+    columns_setting: str
+
+    def preview(self, account: Account) -> Preview:
+        """The first things as they would be understood. Raises ConnectorError."""
+        ...
+
+
+@dataclass(frozen=True)
+class ListedChannel:
+    """One channel named in a list that a person brings along: its name, and the settings it would have."""
+
+    name: str
+    settings: Json
+
+
+@runtime_checkable
+class ReadsLists(Protocol):
+    """Many channels at once, from a file that other tools export (OPML for feeds)."""
+
+    list_label: Mapping[str, str]
+
+    def read_list(self, content: bytes) -> Sequence[ListedChannel]:
+        """The channels named in the file, each once. Raises Misconfigured when it cannot be read."""
         ...

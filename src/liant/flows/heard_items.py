@@ -34,5 +34,11 @@ def hear(event: ItemsCollected) -> None:
         matches = as_matches(matcher.match(as_document(item, item.channel.name)))
         if matches or item.is_addressed:
             mention = note_mention(item=item, matches=matches, reading=reading)
-            receive(item=item, intent=mention.intent, reasons=mention.reasons, language=mention.language)
+            receive(
+                item=item,
+                intent=mention.intent,
+                certainty=mention.intents.get(mention.intent, 0.0),
+                reasons=mention.reasons,
+                language=mention.language,
+            )
 

@@ -18,9 +18,9 @@ from liant.people.actions import wear
 Direction = Message.Direction
 
 
-def receive(*, item: Item, intent: str, reasons: list[Any], language: str) -> Conversation:
+def receive(*, item: Item, intent: str, certainty: float, reasons: list[Any], language: str) -> Conversation:
     """Put what was said in its conversation; made when it is the first word of that person in that thread."""
-    conversation = conversation_for(item, intent, reasons, language)
+    conversation = conversation_for(item, intent, certainty, reasons, language)
     _, is_new = Message.objects.get_or_create(
         conversation=conversation,
         item=item,
@@ -31,9 +31,9 @@ def receive(*, item: Item, intent: str, reasons: list[Any], language: str) -> Co
     return conversation
 
 
-def conversation_for(item: Item, intent: str, reasons: list[Any], language: str) -> Conversation:
+def conversation_for(item: Item, intent: str, certainty: float, reasons: list[Any], language: str) -> Conversation:
     channel = item.channel
-    hat = hat_for(intent, channel.default_hat)
+    hat = hat_for(intent, channel.default_hat, certainty)
     conversation, is_new = Conversation.objects.get_or_create(
         channel=channel,
         thread_key=item.thread_key or item.key,

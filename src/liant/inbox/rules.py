@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 HAT_OF_INTENT = {"candidate": "candidate", "press": "journalist"}
 AUTOMATIC_TAGS = {"auto-reply", "bounce", "bulk", "newsletter"}
+CERTAIN = 0.6
 EXCERPT_LENGTH = 280
 
 
-def hat_for(intent: str, default_hat: str) -> str:
-    """What is said decides where it says more than the channel does."""
-    return HAT_OF_INTENT.get(intent, default_hat)
+def hat_for(intent: str, default_hat: str, certainty: float = 1.0) -> str:
+    """What is said decides where it says more than the channel does, and only when it is read with confidence: under
+    a wrong hat, those who could answer would not see it."""
+    return HAT_OF_INTENT.get(intent, default_hat) if certainty >= CERTAIN else default_hat
 
 
 def what_is_due(intent: str, *, is_addressed: bool, tags: Iterable[str]) -> str:

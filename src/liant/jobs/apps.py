@@ -6,4 +6,4 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from liant.jobs import policy  # noqa: F401  registers permissions, once apps are ready
+        from liant.jobs import policy, rooms  # noqa: F401  registers permissions and the room

@@ -32,7 +32,8 @@ class Bluesky:
         is_public=True,
         max_length=records.MAX_GRAPHEMES,
         counts="graphemes",
-        polite_interval_seconds=60,
+        can_repeat=True,
+        polite_interval_seconds=3,
     )
     settings = (
         Field(

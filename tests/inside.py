@@ -1,0 +1,64 @@
+"""What tests do inside an installation: `python -m tests.inside FUNCTION JSON` prints the function's answer as JSON."""
+
+import json
+import sys
+from typing import Any
+
+
+def make_house(slug: str = "fournils", name: str = "Les Trois Fournils") -> dict[str, Any]:
+    """An organisation with Alice as its owner, and a query for its name; with a link for her to sign in."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from liant.accounts.actions import create_sign_in_link, found_organisation
+    from liant.accounts.models import Member, User
+    from liant.listening.actions import save_query
+    from liant.tenancy.context import tenant
+
+    user = User.objects.create_user(email=f"alice@{slug}.test", name="Alice Fabre", language="fr")
+    organisation = found_organisation(
+        actor=user, name=name, kind="firm", slug=slug, rooms=["today", "listening", "inbox"]
+    )
+    with tenant(organisation.id):
+        save_query(actor=Member.objects.get(), query=None, name="Notre nom", expr='"Trois Fournils"')
+    link = settings.BASE_URL + reverse("accounts:sign-in-link", args=[create_sign_in_link(user)])
+    return {"organisation": organisation.id, "link": link}
+
+
+def connect(organisation: int, kind: str, name: str, settings: dict[str, Any], secret: dict[str, Any] | None = None,
+            hat: str = "customer") -> int:  # fmt: skip
+    from liant.accounts.models import Member
+    from liant.channels.actions import connect_channel
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        return connect_channel(
+            actor=Member.objects.get(),
+            kind=kind,
+            name=name,
+            settings=settings,
+            secret=secret or {},
+            default_hat=hat,
+        ).id
+
+
+def answer(organisation: int, conversation: int, text: str, form_key: str) -> int:
+    """Reply as Alice; the delivery's id."""
+    from liant.accounts.models import Member
+    from liant.inbox.actions import reply
+    from liant.inbox.models import Conversation
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        found = Conversation.objects.get(id=conversation)
+        last = found.messages.order_by("-id").first()
+        return reply(
+            actor=Member.objects.get(), conversation=found, text=text, form_key=form_key, seen_message_id=last.id
+        ).id
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))

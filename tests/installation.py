@@ -1,0 +1,145 @@
+"""A whole installation for tests that kill things: a database of its own, a worker and a web server as real processes."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Installation:
+    def __init__(self, app_url: str, owner_url: str, folder: Path):
+        self.app_url, self.owner_url, self.folder = app_url, owner_url, folder
+        self.port = free_port()
+        self.children: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "LIANT_"))},
+            "DATABASE_URL": self.app_url,
+            "DJANGO_SETTINGS_MODULE": "liant.config.settings",
+            "LIANT_ALLOW_PRIVATE_ADDRESSES": "1",
+            "LIANT_BASE_URL": self.address,
+            "LIANT_DATA": str(self.folder),
+            "LIANT_SECRET_KEY": "of this test alone",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def call(self, name: str, **values: Any) -> Any:
+        """Run tests.inside.<name>(**values) in a process of its own, with Django set up; its JSON answer."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.inside", name, json.dumps(values)],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        return self.start("worker", sys.executable, "-m", "liant.config.manage", "work")
+
+    def web(self) -> subprocess.Popen[bytes]:
+        command = ["-m", "uvicorn", "liant.config.asgi:application", "--port", str(self.port), "--log-level", "warning"]
+        started = self.start("web", sys.executable, *command)
+        wait_until(lambda: answers(self.port), 20, "the web server answers")
+        return started
+
+    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{name}.log").open("ab")
+        child = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        self.children.append(child)
+        return child
+
+    def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Asked as the owner, who sees all organisations."""
+        with psycopg.connect(self.owner_url) as connection:
+            return connection.execute(sql, params or None).fetchall()  # type: ignore[arg-type]
+
+    def one(self, sql: str, *params: Any) -> Any:
+        return self.rows(sql, *params)[0][0]
+
+    def log(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def stop(self) -> None:
+        for child in self.children:
+            kill(child, signal.SIGKILL)
+
+
+def kill(child: subprocess.Popen[bytes], sign: int = signal.SIGKILL) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, sign)
+    child.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(is_so: Callable[[], Any], seconds: float, what: str, pause: float = 0.1) -> Any:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := is_so():
+            return found
+        time.sleep(pause)
+    raise AssertionError(f"After {seconds} s still not so: {what}.")
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres) -> Iterator[str]:
+    """A migrated database from which each installation is copied."""
+    name = "liant_template"
+    base = postgres.owner.rsplit("/", 1)[0]
+    with psycopg.connect(postgres.owner, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name}")
+        connection.execute(f"create database {name}")
+    environment = {**os.environ, "LIANT_ROLE": "owner", "DATABASE_OWNER_URL": f"{base}/{name}"}
+    subprocess.run(
+        [sys.executable, "-m", "liant.config.manage", "migrate", "-v", "0"], env=environment, check=True, cwd=ROOT
+    )
+    yield name
+
+
+@pytest.fixture
+def installation(postgres, migrated_template) -> Iterator[Installation]:
+    import shutil
+    import tempfile
+
+    name = f"liant_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres.owner, autocommit=True) as connection:
+        connection.execute(f"create database {name} template {migrated_template}")
+    folder = Path(tempfile.mkdtemp(prefix="liant-installation-", dir="/var/tmp"))
+    app, owner = (url.rsplit("/", 1)[0] + f"/{name}" for url in (postgres.app, postgres.owner))
+    found = Installation(app, owner, folder)
+    try:
+        yield found
+    finally:
+        found.stop()
+        with psycopg.connect(postgres.owner, autocommit=True) as connection:
+            connection.execute(f"drop database {name} with (force)")
+        shutil.rmtree(folder, ignore_errors=True)
