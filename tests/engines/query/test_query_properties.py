@@ -10,7 +10,7 @@ from tests.engines.query.query_strategies import items, queries, written
 
 from liant.engines.query import Query, QueryError, compile_queries, explain, format_query, parse, western
 from liant.engines.query import words as forms
-from liant.engines.query.reading import Folded
+from liant.engines.query.reading import Folded, fold
 
 NOT_SELECTIVE = {"only_not", "only_filter", "too_common"}
 SIGNS = [
@@ -132,6 +132,6 @@ def test_the_quick_way_gives_what_the_plain_way_gives(text):
     quick = western.fold(text)
     assert quick is None or quick[0].decode() == forms.fold(text)
     assert quick is not None or not text.isascii()
-    folded = Folded(text)
+    folded = Folded(text, *fold(text))
     places = forms.tokens(forms.shape(text))
     assert [folded.place(number) for number in range(len(places))] == places

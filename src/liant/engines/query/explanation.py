@@ -8,7 +8,7 @@ from liant.engines.query.messages import typeset
 from liant.engines.query.nodes import All, Expression, Filter, Near, Node, Not, Range, Term
 from liant.engines.query.parser import parse
 from liant.engines.query.plans import Item, make_plan
-from liant.engines.query.reading import Folded
+from liant.engines.query.reading import Folded, fold
 from liant.engines.query.selection import Anchor, anchors, cost
 
 _TEXTS: dict[str, dict[str, Any]] = {
@@ -90,8 +90,9 @@ def explain(query: str | Expression, lang: str = "en") -> str:
 def unmet(query: str | Expression, item: Mapping[str, Any]) -> list[str]:
     """The parts of a query that keep it from matching an item, as written; empty if it matches. Raises QueryError."""
     expression = parse(query) if isinstance(query, str) else query
-    title = Folded(item["title"]) if item.get("title") else None
-    return _unmet(expression.root, Item(item, Folded(item.get("text") or ""), title))
+    text, title = item.get("text") or "", item.get("title")
+    folded_title = Folded(title, *fold(title)) if title else None
+    return _unmet(expression.root, Item(item, Folded(text, *fold(text)), folded_title))
 
 
 def _unmet(node: Node, item: Item) -> list[str]:

@@ -5,7 +5,7 @@ the queries it points at are then checked word by word, so the time follows what
 there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import ahocorasick_rs
@@ -15,7 +15,7 @@ from liant.engines.query.nodes import All, Document, Either, Expression, Filter,
 from liant.engines.query.parser import parse
 from liant.engines.query.plans import Item, Plan, make_plan
 from liant.engines.query.proximity import Hit
-from liant.engines.query.reading import Folded
+from liant.engines.query.reading import Folded, fold
 from liant.engines.query.selection import anchors
 from liant.engines.query.terms import host_of
 
@@ -47,18 +47,18 @@ class Matcher:
         if self._automaton is None:
             return []
         values = item.as_mapping() if isinstance(item, Document) else item
-        text = Folded(values.get("text") or "")
-        title = Folded(values["title"]) if values.get("title") else None
-        haystack = b" " + text.joined + b" "
-        if title is not None:
-            haystack += _BREAK + title.joined + b" "
+        text, title = values.get("text") or "", values.get("title")
+        joined, level = fold(text)
+        haystack = b" " + joined + b" "
+        if title:
+            haystack += _BREAK + fold(title)[0] + b" "
         if self._has_filters:
             haystack += _aside(values)
         found = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         if not found:
             return []
         candidates = {number for hit in found for number in self._queries_of[hit[0]]}
-        reading = Item(values, text, title)
+        reading = Item(values, Folded(text, joined, level), Folded(title, *fold(title)) if title else None)
         matches = []
         for number in sorted(candidates):
             hits = self._plans[number](reading)
@@ -92,14 +92,16 @@ def _aside(values: Mapping[str, Any]) -> bytes:
     """The folded words of author, site and tags, for the anchors of filters."""
     author, tags, url = values.get("author"), values.get("tags"), values.get("url")
     fields = [author or "", host_of(url) if url else "", *(tags or ())]
-    return b"".join(_BREAK + Folded(field).joined + b" " for field in fields)
+    return b"".join(_BREAK + fold(field)[0] + b" " for field in fields)
 
 
-def _spans(hits: Iterable[Hit], item: Item) -> tuple[tuple[int, int], ...]:
+def _spans(hits: Collection[Hit], item: Item) -> tuple[tuple[int, int], ...]:
     if not hits:
         return ()
     content = item.content
-    within = {hit for hit in hits if hit[0] >= content.base}
+    within = set(hits) if len(hits) > 1 else hits
+    if content.base:
+        within = [hit for hit in within if hit[0] >= content.base]
     if len(within) < 2:
         return tuple(content.span(first, last, has_sigil=sign) for first, last, sign in within)
     spans: list[tuple[int, int]] = []

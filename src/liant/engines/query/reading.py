@@ -23,9 +23,8 @@ class Folded:
     _shape: str | None
     _words: list[str] | None
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.joined, self._level = western.fold(text) or (forms.fold(text).encode(), None)
+    def __init__(self, text: str, joined: bytes, level: bytes | None) -> None:
+        self.text, self.joined, self._level = text, joined, level
         self._places = self._shape = self._words = None
 
     @property
@@ -49,6 +48,11 @@ class Folded:
                 return start, start + len(self.words[number])
             self._places = forms.tokens(self.shape)
         return self._places[number]
+
+
+def fold(text: str) -> tuple[bytes, bytes | None]:
+    """The folded words of a text, encoded; and its level form where western.py could make one."""
+    return western.fold(text) or (forms.fold(text).encode(), None)
 
 
 class Reading:
@@ -141,7 +145,7 @@ class Reading:
 
 def read_alone(text: str) -> Reading:
     """The reading of a field that stands alone."""
-    return Reading(Folded(text))
+    return Reading(Folded(text, *fold(text)))
 
 
 @lru_cache(maxsize=4096)
