@@ -11,6 +11,7 @@ from liant.channels.models import Channel
 from liant.channels.states import CHANNEL
 from liant.jobs import live
 from liant.kit import clock, secrets
+from liant.kit.lifecycle import LifecycleError
 
 
 def connect_channel(*, actor: Member, kind: str, name: str, settings: dict[str, Any], secret: dict[str, Any],
@@ -61,6 +62,15 @@ def resume_channel(*, actor: Member, channel: Channel) -> None:
     with transaction.atomic():
         _resume(channel)
         record(actor, "channels.resume", channel, name=channel.name)
+
+
+def hear_soon(*, actor: Member, channel: Channel) -> None:
+    """Somebody is waiting at the screen: the collector comes by now, also where it would have waited."""
+    check(actor, "channels.change")
+    with transaction.atomic():
+        if not Channel.objects.filter(id=channel.id, state="well").update(next_due_at=clock.now()):
+            raise LifecycleError(f"A channel that is {channel.state} is not heard.")
+        live.notify("channels")
 
 
 def break_channel(*, channel: Channel, problem: str) -> None:

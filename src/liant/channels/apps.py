@@ -6,7 +6,7 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        from liant.channels import collector, policy  # noqa: F401  registers permissions, once apps are ready
+        from liant.channels import collector, policy, rooms  # noqa: F401  registers permissions and the room
         from liant.jobs import loops  # as above
 
         loops.register("collector", collector.run)

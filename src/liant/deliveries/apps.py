@@ -6,4 +6,4 @@ class DeliveriesConfig(AppConfig):
     label = "deliveries"
 
     def ready(self) -> None:
-        from liant.deliveries import policy  # noqa: F401  registers permissions, once apps are ready
+        from liant.deliveries import policy, rooms  # noqa: F401  registers permissions and the room

@@ -61,21 +61,23 @@ def is_worker_there() -> bool:
 
 def _troubles(kind: str, is_operator: bool, job_id: int | None = None) -> Iterator[Trouble]:
     whose = Q(args__organisation_id=current_organisation_id())
-    found = _of_kind(kind).filter(whose | Q(args__organisation_id__isnull=True) if is_operator else whose)
+    found = _of_kind(kind, whose | Q(args__organisation_id__isnull=True) if is_operator else whose)
     if job_id is not None:
         found = found.filter(id=job_id)
-    for job in found.order_by("-id")[:MOST]:
+    for job in found.order_by("id" if kind == "late" else "-id")[:MOST]:
         since = job.scheduled_at if kind == "late" and job.scheduled_at else job.noted_at
         yield Trouble(job.id, job.task_name, kind, job.attempts, since, "organisation_id" not in job.args)
 
 
-def _of_kind(kind: str) -> QuerySet[Any]:
+def _of_kind(kind: str, whose: Q) -> QuerySet[Any]:
     now = clock.now()
     noted = ProcrastinateEvent.objects.filter(job_id=OuterRef("id"), type=EVENTS[kind]).order_by("-at").values("at")[:1]
-    jobs = ProcrastinateJob.objects.annotate(noted_at=Subquery(noted))
+    jobs = ProcrastinateJob.objects.filter(whose).annotate(noted_at=Subquery(noted))
     if kind == "failed":
         return jobs.filter(status="failed")
     if kind == "dead":
         return jobs.filter(Q(worker=None) | Q(worker__last_heartbeat__lt=now - GONE), status="doing")
-    is_due = Q(scheduled_at__lt=now - LATE) | Q(scheduled_at=None, noted_at__lt=now - LATE)
-    return jobs.filter(is_due, status="todo")
+    # among those to be done at once, the oldest tell: a full queue is not read to its end
+    at_once = ProcrastinateJob.objects.filter(whose, status="todo", scheduled_at=None).order_by("id")
+    oldest = Q(id__in=at_once.values("id")[:MOST], noted_at__lt=now - LATE)
+    return jobs.filter(Q(scheduled_at__lt=now - LATE) | oldest, status="todo")

@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from liant.people import policy  # noqa: F401  registers permissions, once apps are ready
+        from liant.people import policy, rooms  # noqa: F401  registers permissions and the rooms

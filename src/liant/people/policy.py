@@ -13,6 +13,7 @@ verbs.register(
         "people.add_hat": _("noted a hat: %(hat)s"),
         "people.end_hat": _("ended a hat: %(hat)s"),
         "people.note_own_handle": _("told an account of their own, so that it is left out"),
+        "people.forget_own_handle": _("took back an account of their own"),
         "people.rename": _("corrected the name"),
         "people.beckon": _("asked whoever follows this matter to have a look"),
     }

@@ -1,7 +1,13 @@
+"""Who may see whom. Under a hat that a reader may not read, a person does not exist for them; who works here appears by
+name and hat, and by nothing else."""
+
 from collections.abc import Iterable
 
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from liant.accounts.models import Member
-from liant.people.hats import visible_hats
+from liant.people.hats import HatKind, visible_hats
 from liant.people.models import Handle, Hat, Person
 
 
@@ -19,3 +25,61 @@ def handles_of_employees(handles: Iterable[tuple[str, str]]) -> set[tuple[str, s
 
 def is_employee(person: Person) -> bool:
     return Hat.objects.filter(person=person, kind="employee", ended_at=None).exists()
+
+
+PAGE = 40
+MOST_FOUND = 300
+
+
+def people_shown_to(member: Member) -> QuerySet[Person]:
+    """Persons met in a hat that this member may read, also in the past; colleagues; and, for whoever looks after the
+    public, those of whom no hat is known yet."""
+    hats = visible_hats(member)
+    if hats == frozenset(HatKind):
+        return Person.objects.all()
+    worn = Hat.objects.filter(person=OuterRef("id"))
+    shown = Q(Exists(worn.filter(kind__in=hats))) | Q(member__isnull=False)
+    return Person.objects.filter(shown | Q(~Exists(worn)) if HatKind.PUBLIC in hats else shown)
+
+
+def person_shown_to(member: Member, person_id: int) -> Person:
+    """Raises Person.DoesNotExist when there is none that this member may know of."""
+    return people_shown_to(member).get(id=person_id)
+
+
+def latest_people(member: Member, before_id: int | None = None) -> list[Person]:
+    """Those met last, one more than a page."""
+    found = people_shown_to(member).order_by("-id")
+    return list((found.filter(id__lt=before_id) if before_id else found)[: PAGE + 1])
+
+
+def search_people(member: Member, words: str) -> list[Person]:
+    """Persons whose name holds these words or begins with them, accents and case aside; met last first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from liant_search_people(%s, %s)", [words, MOST_FOUND])
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(people_shown_to(member).filter(id__in=ids).order_by("-id")[:PAGE])
+
+
+def hats_of(member: Member, people: Iterable[Person]) -> dict[int, list[Hat]]:
+    """The hats that this member may know of, by person."""
+    found: dict[int, list[Hat]] = {person.id: [] for person in people}
+    for hat in Hat.objects.filter(person_id__in=found, kind__in=visible_hats(member), ended_at=None):
+        found[hat.person_id].append(hat)
+    return found
+
+
+def knows_whole(member: Member, person: Person) -> bool:
+    """May this member read every hat this person ever wore? If not, an address or a source might tell of another."""
+    return not Hat.objects.filter(person=person).exclude(kind__in=visible_hats(member)).exists()
+
+
+def is_colleague(person: Person) -> bool:
+    """Works here: then nothing but name and hat is shown, to anyone."""
+    return person.member_id is not None or is_employee(person)
+
+
+def colleagues_among(people: Iterable[Person]) -> set[int]:
+    people = list(people)
+    hats = Hat.objects.filter(person_id__in=[person.id for person in people], kind=HatKind.EMPLOYEE, ended_at=None)
+    return set(hats.values_list("person_id", flat=True)) | {person.id for person in people if person.member_id}

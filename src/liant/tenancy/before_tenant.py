@@ -39,6 +39,7 @@ DEFINER_FUNCTIONS = {
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
+    "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
 }
 

@@ -3,8 +3,8 @@
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from liant.connectors.contract import Account, Capabilities, Field, Json, Misconfigured, Page
-from liant.connectors.files import mapping, reading
+from liant.connectors.contract import Account, Capabilities, Field, Json, Misconfigured, Page, Preview
+from liant.connectors.files import labels, mapping, reading
 
 
 class Files:
@@ -16,6 +16,7 @@ class Files:
     }
     icon = "file-import"
     capabilities = Capabilities(can_fetch=True)
+    columns_setting = "mapping"
     settings = (
         Field("path", "file", {"en": "File", "fr": "Fichier"}),
         Field(
@@ -50,6 +51,11 @@ class Files:
             raise Misconfigured(f"No message could be read from {path.name}: {fault}", "mapping")
         found = ", ".join(shown.mapping)
         return f"{path.name} can be read; the first messages have {found}."
+
+    def preview(self, account: Account) -> Preview:
+        path, columns, zone = _settings(account)
+        shown = reading.preview(path, columns, zone=zone)
+        return Preview(shown.items, shown.unreadable, shown.columns, tuple(labels.LABELS.items()), shown.mapping)
 
     def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
         path, columns, zone = _settings(account)

@@ -1,0 +1,142 @@
+"""The one form for every kind of channel, made from the typed settings of its connector."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from liant.channels.drafts import MOST_MEGABYTES, PREFIX, Draft
+from liant.channels.kinds import said
+from liant.channels.models import Channel
+from liant.connectors.contract import Account, Connector, Field, Previews
+from liant.people.hats import HatKind
+
+COLUMN = "map_"  # before the name of a field, in the choice of its column
+HATS = [(kind.value, kind.label) for kind in HatKind if kind not in (HatKind.EMPLOYEE, HatKind.EXPERT)]
+
+
+class ChannelForm(forms.Form):
+    """A name, the hat of those who write here unless they say otherwise, and the connector's own settings."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As your colleagues will read it."))
+    default_hat = forms.ChoiceField(
+        label=_("Who speaks here, as a rule"),
+        choices=HATS,
+        initial=HatKind.CUSTOMER,
+        help_text=_("It decides which colleagues may read and answer. It can be corrected for each conversation."),
+    )
+
+    def __init__(self, data: Any = None, *, connector: Connector, draft: Draft, channel: Channel | None = None):
+        super().__init__(data)
+        self.connector, self.draft, self.channel = connector, draft, channel
+        self.known = dict(channel.settings) if channel else {}
+        for setting in connector.settings:
+            made = BUILDERS[setting.kind](setting)
+            made.label, made.help_text = said(setting.label), escape(said(setting.help))
+            self.fields[PREFIX + setting.name] = made
+            self._furnish(made, setting)
+        if channel:
+            self.fields["name"].initial, self.fields["default_hat"].initial = channel.name, channel.default_hat
+
+    def _furnish(self, made: forms.Field, setting: Field) -> None:
+        """What is known already, and what need not be typed again."""
+        if setting.kind == "secret":
+            if setting.name in self.draft.secret or self.channel:
+                made.required = False
+                made.help_text = escape(_("Kept, and not shown. Leave it empty to keep it; type to replace it."))
+            return
+        known = self.known.get(setting.name, setting.default)
+        if setting.kind == "file":
+            path = self.draft.files.get(setting.name) or self.known.get(setting.name)
+            if path:
+                made.required = False
+                made.help_text = escape(
+                    _("%(name)s is here. Choose another file to replace it.") % {"name": Path(path).name}
+                )
+        elif setting.kind == "lines":
+            made.initial = "\n".join(known) if isinstance(known, list | tuple) else known
+        else:
+            made.initial = known
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.draft.too_large:
+            too_large = _("This file is larger than %(megabytes)s MB. Cut it in several files.")
+            self.add_error(PREFIX + name, too_large % {"megabytes": MOST_MEGABYTES})
+        return super().clean() or {}
+
+    def settings_given(self) -> dict[str, Any]:
+        """The settings to keep; a mapping chosen column by column takes the place of the one that was written."""
+        given: dict[str, Any] = {}
+        for setting in self.connector.settings:
+            if setting.kind == "file":
+                given[setting.name] = self.draft.files.get(setting.name) or self.known.get(setting.name, "")
+            elif setting.kind != "secret":
+                given[setting.name] = self.cleaned_data[PREFIX + setting.name]
+        if isinstance(self.connector, Previews) and self.columns_chosen():
+            given[self.connector.columns_setting] = self.columns_chosen()
+        return given
+
+    def columns_chosen(self) -> list[str]:
+        names = [name for name in self.data if name.startswith(COLUMN) and self.data[name]]
+        return [f"{name.removeprefix(COLUMN)} = {self.data[name]}" for name in names]
+
+    def account(self) -> Account:
+        """What the connector would work with: secrets that are kept fill those that were not typed."""
+        kept = self.channel.account() if self.channel else Account({})
+        remembered = {} if self.draft.secret else kept.remembered
+        return Account(self.settings_given(), {**kept.secret, **self.draft.secret}, remembered)
+
+    def fault(self, setting: str | None, words: str) -> bool:
+        """Show what is wrong where it can be mended; false when no field is named."""
+        name = f"{PREFIX}{setting}"
+        if name not in self.fields:
+            return False
+        self.add_error(name, words)
+        return True
+
+    def setting_fields(self) -> list[forms.BoundField]:
+        """The connector's own; a mapping in lines is not shown where it can be chosen column by column."""
+        hidden = f"{PREFIX}{self.connector.columns_setting}" if isinstance(self.connector, Previews) else ""
+        return [self[name] for name in self.fields if name.startswith(PREFIX) and name != hidden]
+
+
+class LinesField(forms.CharField):
+    """One value per line."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def run_validators(self, value: Any) -> None:  # lengths of texts don't apply to a list
+        if len(value) > 500:
+            raise forms.ValidationError(_("Five hundred lines at most."))
+
+
+def _choice(setting: Field) -> forms.Field:
+    options = [(value, said(label)) for value, label in setting.choices]
+    return forms.ChoiceField(
+        choices=options if setting.is_required else [("", "–"), *options], required=setting.is_required
+    )
+
+
+def _secret(setting: Field) -> forms.Field:
+    plain = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password", "spellcheck": "false"})
+    return forms.CharField(required=setting.is_required, widget=plain, max_length=4000)
+
+
+BUILDERS: dict[str, Callable[[Field], forms.Field]] = {
+    "text": lambda setting: forms.CharField(required=setting.is_required, max_length=1000),
+    "url": lambda setting: forms.URLField(required=setting.is_required, max_length=2000, assume_scheme="https"),
+    "address": lambda setting: forms.EmailField(required=setting.is_required, max_length=320),
+    "number": lambda setting: forms.IntegerField(required=setting.is_required),
+    "choice": _choice,
+    "boolean": lambda _setting: forms.BooleanField(required=False),
+    "lines": lambda setting: LinesField(
+        required=setting.is_required, widget=forms.Textarea(attrs={"rows": 4}), max_length=50_000
+    ),
+    "file": lambda setting: forms.FileField(required=setting.is_required, widget=forms.FileInput),
+    "secret": _secret,
+}

@@ -1,0 +1,96 @@
+"""What the templates of channels are given."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from liant.accounts.models import Member
+from liant.accounts.permissions import may
+from liant.audit.queries import entries_about
+from liant.channels import queries
+from liant.channels.health import Health, health_of
+from liant.channels.kinds import Kind, kind_of
+from liant.channels.models import Channel, Coverage
+from liant.channels.phrases import in_words
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A channel as the list shows it."""
+
+    channel: Channel
+    kind: Kind
+    health: Health
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A row of the ledger, its sentences in the reader's language."""
+
+    row: Coverage
+    reason: str
+    unreadable: list[str]
+
+    @property
+    def unnamed_count(self) -> int:
+        return max(0, self.row.unreadable_count - len(self.unreadable))
+
+
+def member(request: HttpRequest) -> Member:
+    return request.member  # type: ignore[attr-defined]
+
+
+def list_page(request: HttpRequest) -> dict[str, Any]:
+    rows = [Listed(channel, kind_of(channel.kind), health_of(channel)) for channel in queries.channels()]
+    ailing = [row for row in rows if row.health.state in ("broken", "retrying", "quiet")]
+    return {"rows": rows, "ailing": ailing, "may_change": may(member(request), "channels.change")}
+
+
+def channel_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
+    reader = member(request)
+    items = queries.items_of(reader, channel, before_of(request))
+    last = items[queries.PAGE - 1] if len(items) > queries.PAGE else None
+    return {
+        "channel": channel,
+        "kind": kind_of(channel.kind),
+        "health": health_of(channel),
+        "items": items[: queries.PAGE],
+        "may_read_items": queries.may_read_items(reader, channel),
+        "next_url": f"?before={last.published_at.isoformat()}~{last.id}".replace("+", "%2B") if last else "",
+        "first_url": request.path if request.GET.get("before") else "",
+        "gaps": [stretch(row) for row in queries.gaps_of(channel)],
+        "unreadable": [stretch(row) for row in queries.unreadable_of(channel)],
+        "only_counted": queries.only_counted(channel),
+        "may_change": may(reader, "channels.change"),
+        "audit": entries_about(channel, limit=20),
+    }
+
+
+def coverage_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
+    before = request.GET.get("before", "")
+    rows = queries.ledger_of(channel, int(before) if before.isdigit() and len(before) < 19 else None)
+    slug = request.organisation.slug  # type: ignore[attr-defined]
+    return {
+        "channel": channel,
+        "stretches": [stretch(row) for row in rows[: queries.PAGE]],
+        "next_url": f"?before={rows[queries.PAGE - 1].id}" if len(rows) > queries.PAGE else "",
+        "first_url": reverse("channels:coverage", args=[slug, channel.id]) if before else "",
+    }
+
+
+def stretch(row: Coverage) -> Stretch:
+    return Stretch(row, in_words(row.reason), [in_words(sentence) for sentence in row.unreadable])
+
+
+def before_of(request: HttpRequest) -> tuple[Any, int] | None:
+    """The place of the last row of the page before."""
+    moment, _, row_id = request.GET.get("before", "").partition("~")
+    try:
+        at = parse_datetime(moment.replace(" ", "+")) if moment else None
+    except ValueError:
+        return None
+    return (at, int(row_id)) if at and timezone.is_aware(at) and row_id.isdigit() and len(row_id) < 19 else None

@@ -1,0 +1,26 @@
+"""The fields of an item, in words, for whoever says which column means what. Those most often there come first."""
+
+LABELS: dict[str, dict[str, str]] = {
+    "text": {"en": "What was said", "fr": "Ce qui a été dit"},
+    "at": {"en": "When", "fr": "Quand"},
+    "author": {"en": "Who said it", "fr": "Qui l’a dit"},
+    "handle": {"en": "Their account or address", "fr": "Son compte ou son adresse"},
+    "title": {"en": "Title or subject", "fr": "Titre ou objet"},
+    "url": {"en": "Address of the message on the web", "fr": "Adresse du message sur le web"},
+    "lang": {"en": "Language", "fr": "Langue"},
+    "id": {"en": "What names this message for ever", "fr": "Ce qui nomme ce message pour toujours"},
+    "thread": {"en": "Exchange it belongs to", "fr": "Échange dont il fait partie"},
+    "parent": {"en": "Message it answers", "fr": "Message auquel il répond"},
+    "day": {"en": "How many days ago", "fr": "Il y a combien de jours"},
+    "time": {"en": "At what time", "fr": "À quelle heure"},
+    "kind": {"en": "Kind: post, reply, mail …", "fr": "Genre : post, reply, mail …"},
+    "author_key": {"en": "What names the author for ever", "fr": "Ce qui nomme l’auteur pour toujours"},
+    "author_kind": {"en": "Network of the author", "fr": "Réseau de l’auteur"},
+    "author_url": {"en": "Address of the author’s page", "fr": "Adresse de la page de l’auteur"},
+    "followers": {"en": "How many follow the author", "fr": "Combien suivent l’auteur"},
+    "addressed": {"en": "Spoken to us (yes, no)", "fr": "S’adresse à nous (oui, non)"},
+    "ours": {"en": "Said by us (yes, no)", "fr": "Dit par nous (oui, non)"},
+    "private": {"en": "Private (yes, no)", "fr": "Privé (oui, non)"},
+    "recipients": {"en": "Recipients", "fr": "Destinataires"},
+    "tags": {"en": "Labels", "fr": "Étiquettes"},
+}
