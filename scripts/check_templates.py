@@ -69,7 +69,7 @@ class Reader(HTMLParser):
         self.handle_endtag(tag)
 
     def check_attribute(self, tag: str, name: str, value: str, values: dict[str, str]) -> None:
-        if name.startswith("on") or name.startswith("hx-on"):
+        if name.startswith(("on", "hx-on")):
             self.fault(f"inline handler {name}")
         if value.strip().lower().startswith(("javascript:", "js:")):
             self.fault(f"script in {name}")

@@ -60,7 +60,7 @@ TYPOGRAPHY = [
     (re.compile(r"[ ](?:%%|€)"), "a no-break space goes before % and €"),
     (re.compile(r"\.\.\."), "write … instead of ..."),
 ]
-ENTITY = re.compile(r"&\w+;")
+NOT_WORDS = re.compile(r"&\w+;|https?://\S+")
 
 Key = tuple[str, str]  # context, English
 
@@ -171,15 +171,15 @@ def faults_of(code: Message, french: Message) -> Iterator[str]:
     wanted = set(NAMED.findall(english[-1]))
     for text in forms(french.string):
         is_singular = len(english) > 1 and text == forms(french.string)[0]
-        if extra := set(NAMED.findall(text)) ^ wanted:
-            if not (is_singular and extra <= wanted):  # "une minute" needs no figure
-                yield f"placeholders differ ({', '.join(sorted(extra))}): {text!r}"
+        extra = set(NAMED.findall(text)) ^ wanted
+        if extra and not (is_singular and extra <= wanted):  # "une minute" needs no figure
+            yield f"placeholders differ ({', '.join(sorted(extra))}): {text!r}"
         yield from (f"{rule}: {text!r}" for rule in breaches(text))
 
 
 def breaches(french: str) -> list[str]:
     """Rules of French typography that a text breaks."""
-    text = ENTITY.sub("", french)
+    text = NOT_WORDS.sub("", french)
     return [rule for pattern, rule in TYPOGRAPHY if pattern.search(text)]
 
 

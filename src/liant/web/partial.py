@@ -12,7 +12,7 @@ def asked_part(request: HttpRequest) -> str:
     """The id of the element htmx wants to fill; "" for an ordinary request."""
     if request.headers.get("HX-Request") != "true" or request.headers.get("HX-History-Restore-Request") == "true":
         return ""
-    return request.headers.get("HX-Target", "").rpartition("#")[2]  # htmx 4 sends "section#rows"
+    return request.headers.get("HX-Target", "").partition("#")[2]  # htmx 4 sends "section#rows"
 
 
 def part_template(template: str, part: str) -> str:

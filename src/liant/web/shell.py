@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
@@ -226,7 +226,7 @@ class Shell:
 
     @property
     def themes(self) -> list[tuple[str, Words]]:
-        return [("", _("as the system")), ("light", _("day")), ("dark", _("night"))]
+        return [("", _("As the device")), ("light", pgettext_lazy("light", "Day")), ("dark", _("Night"))]
 
     @property
     def languages(self) -> list[tuple[str, str]]:

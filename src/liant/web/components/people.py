@@ -86,7 +86,7 @@ def state_words(name: str) -> str:
 @register.simple_tag
 def when(value: datetime | None, only_day: bool = False) -> SafeString:
     """A moment in words, with the exact one in the markup."""
-    if value is None:
+    if not value:  # an unknown name in a template is ""
         return SafeString("")
     return render("when", value=value, text=day(value) if only_day else moment_words(value))
 

@@ -19,7 +19,8 @@ register = template.Library()
 
 def render(component: str, /, **values: Any) -> SafeString:
     """A component's own template, which sees nothing but what it is given."""
-    return render_to_string(f"components/{component}.html", values)
+    # the line that ends the file would be a space between a word and its comma
+    return SafeString(render_to_string(f"components/{component}.html", values).strip())
 
 
 def listed(values: Iterable[Any] | str | None) -> list[Any]:
