@@ -67,7 +67,7 @@ class Announcement:
             try:
                 self._probe.connect(self._place)  # the door is ours and open: this does not wait
                 host = self._own_address.removeprefix("http://")
-                self._probe.sendall(f"GET /static/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+                self._probe.sendall(f"HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
             except OSError:
                 return self._ask_again()
             self._probe.setblocking(False)
