@@ -21,7 +21,7 @@ def defer(name: str, *, lock: str | None = None, once: str | None = None, priori
           after_seconds: float | None = None, **ids: Any) -> None:  # fmt: skip
     """Put a job in the queue. `lock`: jobs with the same lock run one after the other. `once`: not queued again
     while one with this name waits."""
-    from procrastinate.exceptions import AlreadyEnqueued
+    from procrastinate.exceptions import AlreadyEnqueued  # known once the queue is set up
 
     options: dict[str, Any] = {"lock": lock, "queueing_lock": once, "priority": priority}
     if after_seconds is not None:

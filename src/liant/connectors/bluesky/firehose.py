@@ -75,7 +75,7 @@ def decode(frame: bytes) -> Event:
 
 def _as_json(value: Any) -> Any:
     """A decoded value as JSON writes it: links as {"$link": …}, bytes as {"$bytes": …}."""
-    import libipld
+    import libipld  # it costs time, and only the firehose needs it
 
     if isinstance(value, dict):
         return {name: _as_json(inner) for name, inner in value.items()}
@@ -187,6 +187,7 @@ def listen(address: str, interest: Interest, cursor: Json | None, seconds: float
 
 
 def _connected(address: str, batch: Batch, ends: float, heard_from: datetime) -> Iterator[Page]:
+    # late: it costs time, and only who listens needs it
     from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
     from websockets.sync.client import connect
 

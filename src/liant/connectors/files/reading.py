@@ -112,7 +112,7 @@ def _fingerprint(path: Path) -> str:
 
 def zone_named(name: Any) -> tzinfo:
     """A time zone by its name; empty is UTC. Raises Misconfigured."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only rows without an offset need it
 
     try:
         return ZoneInfo(str(name)) if name else UTC

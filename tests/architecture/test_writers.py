@@ -1,0 +1,96 @@
+"""Every change has one home. Rows are written in `actions.py`, and in the few files named here with the reason."""
+
+import ast
+
+from tests.architecture.house import SOURCE, WITH_DJANGO, named, told, tree_of
+
+ALWAYS = {
+    "save",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "create_user",
+    "acreate",
+    "asave",
+}
+SOMETIMES = {"update", "delete"}  # dictionaries, sets and caches have them too
+
+WRITERS = {
+    "actions.py": "the only writer of a room",
+    "arrivals.py": "what comes in, written without an actor: nobody did it",
+    "collection.py": "what a channel brought in, with its cursor, in one transaction",
+    "employees.py": "the actions of one's own accounts",
+    "loader.py": "lays out the demonstration through the actions, and their dates",
+    "sending.py": "the two records of one delivery, around the outside call",
+}
+ELSEWHERE = {
+    "accounts/models.py": "the manager that makes users, as Django wants it; saving fills the organisation",
+    "accounts/management/commands/sign_in_link.py": "the first person, made by whoever reads the terminal",
+    "tenancy/models.py": "saving fills the organisation",
+}
+
+
+def written(path):
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and writes(node):
+            yield node
+
+
+def writes(call):
+    """`rows.update(field=…)` and `row.delete()` write; `found.update({…})` and `hash.update(bytes)` do not."""
+    name = call.func.attr
+    if name in ALWAYS:
+        return not (isinstance(call.func.value, ast.Name) and call.func.value.id in NOT_ROWS)
+    return name in SOMETIMES and not call.args and (name == "delete" or bool(call.keywords))
+
+
+NOT_ROWS = {"workbook", "image"}
+
+
+def test_rows_are_written_by_actions():
+    faults = []
+    for folder in WITH_DJANGO:
+        for path in (SOURCE / folder).rglob("*.py"):
+            inside = path.relative_to(SOURCE).as_posix()
+            if "migrations" in path.parts or path.name in WRITERS or inside in ELSEWHERE:
+                continue
+            faults += [f"{named(path)}:{call.lineno} .{call.func.attr}(" for call in written(path)]
+    assert not faults, told(faults, "Rows are written in actions.py, or in a file named here with its reason:")
+
+
+def test_each_exception_is_still_needed():
+    names = {path.name for folder in WITH_DJANGO for path in (SOURCE / folder).rglob("*.py") if any(written(path))}
+    assert WRITERS.keys() <= names
+    assert all(any(written(SOURCE / inside)) for inside in ELSEWHERE)
+
+
+def test_views_open_no_transaction():
+    """A view parses, calls one query or one action, renders: actions open their own transaction."""
+    faults = [
+        f"{named(path)}:{node.lineno}"
+        for path in SOURCE.rglob("views.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr == "atomic"
+    ]
+    assert not faults, told(faults, "Transactions are opened by actions:")
+
+
+CALLED_BY_ACTIONS = {"src/liant/audit/actions.py:record": "written in every action; the verb is read beside the actor"}
+
+
+def test_actions_name_everything_and_put_the_actor_first():
+    """Public functions of actions.py that take an actor take it by name, first."""
+    faults = []
+    for path in SOURCE.rglob("actions.py"):
+        for node in tree_of(path).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            named_only = [argument.arg for argument in node.args.kwonlyargs]
+            if "actor" in [argument.arg for argument in node.args.args] or (
+                "actor" in named_only and named_only[0] != "actor"
+            ):
+                faults.append(f"{named(path)}:{node.name}")
+    faults = [fault for fault in faults if fault not in CALLED_BY_ACTIONS]
+    assert not faults, told(faults, "Actions are keyword-only, the actor first:")
