@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.counterparts import atproto_network as atproto
+from tests.counterparts import mail_server as mail
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,13 @@ def atproto_network() -> Iterator[atproto.AtprotoNetwork]:
     """A whole AT Protocol network: `.pds`, `.appview`, `.plc`, `.create_account(handle)`, `.wait_for_post(uri)`."""
     with atproto.start() as network:
         yield network
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[mail.MailServer]:
+    """Postfix and dovecot: `.account(address)`, `.write(to, subject, text)`, `.deliver(to, data)`, `.messages(address)`."""
+    with mail.start() as server:
+        yield server
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ class Bluesky:
     icon = "brand-bluesky"
     capabilities = Capabilities(
         can_fetch=True,
+        can_listen=True,
         can_reply=True,
         can_post=True,
         can_like=True,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from liant.connectors.contract import Attachment, Author, IncomingItem, Json
+from liant.connectors.storable import storable
 
 POST, LIKE, REPOST, FOLLOW = "app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.feed.repost", "app.bsky.graph.follow"
 GESTURES = {LIKE: "like", REPOST: "repost", FOLLOW: "follow"}
@@ -48,6 +49,13 @@ def read_record(
     seen_at: datetime | None = None,
 ) -> IncomingItem | None:
     """A record of any collection we hear as an item; None for the others. `us` is our own DID."""
+    item = _read(uri=uri, cid=cid, record=record, us=us, raw=raw, author=author, seen_at=seen_at)
+    return storable(item) if item else None
+
+
+def _read(
+    *, uri: str, cid: str | None, record: Json, us: str, raw: Json, author: Author | None, seen_at: datetime | None
+) -> IncomingItem | None:
     kind = collection(uri)
     if kind == POST:
         return _post(uri=uri, cid=cid, record=record, us=us, raw=raw, author=author, seen_at=seen_at)

@@ -25,7 +25,7 @@ class Console:
     }
     icon = "terminal-2"
     capabilities = Capabilities(
-        can_fetch=True, can_reply=True, can_post=True, can_like=True, can_repost=True, can_look_up=True
+        can_fetch=True, can_reply=True, can_post=True, can_like=True, can_repost=True, can_repeat=True, can_look_up=True
     )
     settings = (
         Field(

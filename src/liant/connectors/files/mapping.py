@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, get_args, get_type_hints
 
 from liant.connectors.contract import Author, IncomingItem, Json
+from liant.connectors.storable import storable
 
 KINDS = set(get_args(get_type_hints(IncomingItem)["kind"]))
 # field → names of columns that mean it, without case, accents or punctuation
@@ -94,24 +95,26 @@ def to_item(row: Mapping[str, Any], mapping: Mapping[str, str], now: datetime, z
     if kind not in KINDS:
         raise BadRow(mapping["kind"], f"“{kind}” is not one of {', '.join(sorted(KINDS))}")
     key = cell.words("id") or "sha256:" + _fingerprint(text, title, published_at, author, cell.words("url"))
-    return IncomingItem(
-        key=key,
-        kind=kind,  # type: ignore[arg-type]  # checked above
-        text=text,
-        title=title,
-        published_at=published_at,
-        author=author,
-        raw=_plain(row),
-        url=cell.words("url"),
-        language=cell.words("lang"),
-        thread_key=cell.words("thread"),
-        parent_key=cell.words("parent"),
-        is_addressed=cell.truth("addressed"),
-        is_ours=cell.truth("ours"),
-        is_private=cell.truth("private"),
-        recipients=tuple(cell.several("recipients")),
-        tags=tuple(cell.several("tags")),
-        reply_to={"key": key},
+    return storable(
+        IncomingItem(
+            key=key,
+            kind=kind,  # type: ignore[arg-type]  # checked above
+            text=text,
+            title=title,
+            published_at=published_at,
+            author=author,
+            raw=_plain(row),
+            url=cell.words("url"),
+            language=cell.words("lang"),
+            thread_key=cell.words("thread"),
+            parent_key=cell.words("parent"),
+            is_addressed=cell.truth("addressed"),
+            is_ours=cell.truth("ours"),
+            is_private=cell.truth("private"),
+            recipients=tuple(cell.several("recipients")),
+            tags=tuple(cell.several("tags")),
+            reply_to={"key": key},
+        )
     )
 
 
