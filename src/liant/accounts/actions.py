@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils.text import slugify
 
 from liant.accounts.models import Invitation, Member, SignInLink, Team, TeamMember, User
@@ -145,7 +145,7 @@ def accept_invitation(*, user: User, token: str) -> Member:
 
 
 def open_account(*, token: str, name: str, password: str) -> User:
-    """Join as someone new. The address is the invitation's; it counts as proven when the link came by mail."""
+    """Join as someone new. The address is the invitation's."""
     token_hash = hash_token(token)
     with tenant(organisation_id_of_invitation(token_hash)):
         invitation = Invitation.objects.filter(token_hash=token_hash).first()
@@ -156,14 +156,18 @@ def open_account(*, token: str, name: str, password: str) -> User:
         user = User.objects.create_user(
             email=invitation.email, password=password, name=name.strip(), language=invitation.language
         )
-        _set_sign_in_address(user, is_proven=invitation.mailed_at is not None)
+        settle_sign_in_address(user)
         accept_invitation(user=user, token=token)
     return user
 
 
-def _set_sign_in_address(user: User, *, is_proven: bool) -> None:
-    EmailAddress.objects.filter(user=user).delete()
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proven)
+def settle_sign_in_address(user: User) -> None:
+    """The address one signs in with is the one django-allauth knows, and proven: otherwise it would take the present
+    address for one that is still waiting, and drop it when another is asked for."""
+    own = EmailAddress.objects.filter(user=user)
+    if not own.filter(email__iexact=user.email, verified=True, primary=True).exists():
+        own.filter(models.Q(primary=True) | models.Q(email__iexact=user.email)).delete()
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
 
 
 def change_own_account(*, actor: User, name: str, language: str, time_zone: str, email: str = "") -> None:
@@ -177,7 +181,7 @@ def change_own_account(*, actor: User, name: str, language: str, time_zone: str,
             if User.objects.filter(email__iexact=email).exclude(id=user.id).exists():
                 raise AddressTaken
             user.email = email
-            _set_sign_in_address(user, is_proven=True)
+            settle_sign_in_address(user)
         user.save(update_fields=["name", "language", "time_zone", "email"])
         for organisation_id in organisation_ids_of(user.id) if is_renamed else ():
             with tenant(organisation_id):
@@ -187,8 +191,8 @@ def change_own_account(*, actor: User, name: str, language: str, time_zone: str,
                 record(member, "accounts.change_own_name", member)
 
 
-def choose_language(*, actor: User, language: str) -> None:
-    User.objects.filter(id=actor.id).update(language=language)
+def choose_language(*, user_id: int, language: str) -> None:
+    User.objects.filter(id=user_id).update(language=language)
 
 
 def join(*, user: User, invitation: Invitation) -> Member:

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.actions import hash_token
+from liant.accounts.actions import hash_token, settle_sign_in_address
 from liant.accounts.models import Invitation, User
 from liant.accounts.rules import InvitationState, invitation_state
 from liant.kit import clock
@@ -39,6 +39,11 @@ def has_open_invitation(request: HttpRequest) -> bool:
     with tenant(organisation_id):
         invitation = Invitation.objects.get(token_hash=token_hash)
     return invitation_state(invitation, clock.now()) is InvitationState.OPEN
+
+
+def settle_at_sign_in(user: User, **_signal: Any) -> None:
+    """Whatever way someone came in, by a link, a password, a key or a provider."""
+    settle_sign_in_address(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -6,4 +6,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in  # as below
+
         from liant.accounts import policy, rooms  # noqa: F401  registers permissions and ways in, once apps are ready
+        from liant.accounts.adapters import settle_at_sign_in
+
+        user_logged_in.connect(settle_at_sign_in, dispatch_uid="settle_at_sign_in")

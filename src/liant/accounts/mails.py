@@ -21,6 +21,6 @@ def invitation_mail(invitation: Invitation, organisation: Organisation, token: s
     """Written in the language chosen with the invitation."""
     with override(invitation.language):
         values = {"invitation": invitation, "organisation": organisation, "link": invitation_link(token)}
-        body = render_to_string("accounts/mail/invitation.txt", values)
+        body = render_to_string("accounts/mail/invitation.txt", values).strip() + "\n"
         subject = gettext("%(house)s invites you") % {"house": organisation.name}
     return EmailMessage(" ".join(subject.split()), body, to=[invitation.email])

@@ -19,6 +19,7 @@ from liant.accounts.adapters import INVITATION, sign_in_provider
 from liant.accounts.models import User
 from liant.accounts.queries import Offer, offer_of, places_of, user_of_sign_in_link, user_with_address
 from liant.accounts.rules import InvitationState, invitation_state
+from liant.accounts.settings_pages import posted
 from liant.kit import clock
 from liant.web.partial import render_page
 
@@ -32,7 +33,7 @@ def door(request: HttpRequest) -> HttpResponse:
     """Where the address of the installation leads: home, the choice of a house, the guide, or the sign-in page."""
     if not request.user.is_authenticated:
         return redirect("account_login")
-    places = places_of(request.user)
+    places = places_of(_user(request))
     if not places:
         return redirect("welcome")
     return redirect(places[0].url if len(places) == 1 else "accounts:organisations")
@@ -86,7 +87,7 @@ def _invitation(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
 
 
 def _over(request: HttpRequest, offer: Offer, state: str) -> HttpResponse:
-    here = places_of(request.user) if request.user.is_authenticated else []
+    here = places_of(_user(request)) if request.user.is_authenticated else []
     mine = next((place for place in here if place.id == offer.organisation.id), None)
     context = {"offer": offer, "state": str(state), "mine": mine}
     return render_page(request, "accounts/invitation_over.html", context, status=410)
@@ -105,7 +106,7 @@ def _join_as_oneself(request: HttpRequest, token: str, offer: Offer) -> HttpResp
 def _join_as_someone_new(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
     if user_with_address(offer.invitation.email):
         return _offered(request, offer, is_known=True)
-    form = forms.NewAccountForm(request.POST or None, email=offer.invitation.email)
+    form = forms.NewAccountForm(posted(request), email=offer.invitation.email)
     if request.method != "POST" or not form.is_valid():
         return _offered(request, offer, form=form, status=422 if form.is_bound else 200)
     try:
@@ -135,7 +136,7 @@ def _welcome(request: HttpRequest, offer: Offer) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """One's own name, language and time zone, and the ways to one's password and keys."""
     user = _user(request)
-    form = forms.OwnAccountForm(request.POST or None, user=user)
+    form = forms.OwnAccountForm(posted(request), user=user)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_own_account(actor=user, **form.cleaned_data)
@@ -143,7 +144,7 @@ def me(request: HttpRequest) -> HttpResponse:
             form.add_error("email", _("Someone already signs in with this address."))
         else:
             with override(form.cleaned_data["language"]):
-                messages.success(request, _("Kept."))
+                messages.success(request, str(_("Kept.")))
             return redirect("accounts:me")
     context = {"form": form, "person": user, "places": places_of(user)}
     return render_page(request, "accounts/me.html", context, status=422 if form.errors else 200)

@@ -20,7 +20,7 @@ def is_open(member: Member | None, key: str) -> bool:
 
 def remember_language(request: HttpRequest, language: str) -> None:
     if request.user.is_authenticated:
-        choose_language(actor=request.user, language=language)
+        choose_language(user_id=request.user.pk, language=language)
 
 
 register_room(

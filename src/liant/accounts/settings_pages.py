@@ -24,6 +24,11 @@ TABS = (
 MOST_SHOWN = 200
 
 
+def posted(request: HttpRequest) -> Any:
+    """What was sent, also when every box was left empty; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def show(request: HttpRequest, name: str, *, tab: str = "", **values: Any) -> HttpResponse:
     """One page of the settings; 422 when a form on it has something to mend."""
     form, reader = values.get("form"), request.member  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from liant.accounts import actions, forms, outbox, settings_pages
 from liant.accounts.mails import invitation_link
 from liant.accounts.models import Invitation, Member, Team
 from liant.accounts.permissions import check, may
-from liant.accounts.settings_pages import back_to, show
+from liant.accounts.settings_pages import back_to, posted, show
 
 asked_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 LAST_OWNER = _("%(name)s is the last owner. Give the keys to someone else first: a house without an owner is locked.")
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @asked_or_sent
 def organisation(request: HttpRequest) -> HttpResponse:
     house = request.organisation  # type: ignore[attr-defined]
-    form = forms.OrganisationForm(request.POST or None, organisation=house)
+    form = forms.OrganisationForm(posted(request), organisation=house)
     if request.method == "POST" and form.is_valid():
         actions.change_organisation(actor=_member(request), organisation=house, **form.values())
         return back_to(request, "organisation", _("Kept."))
@@ -46,7 +46,7 @@ def members(request: HttpRequest) -> HttpResponse:
 def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """One member: their roles, and the end of their membership."""
     found = _found(Member, id=member_id, is_active=True)
-    form = forms.RolesForm(request.POST or None, initial={"roles": found.roles})
+    form = forms.RolesForm(posted(request), initial={"roles": found.roles})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_roles(actor=_member(request), member=found, roles=form.cleaned_data["roles"])
@@ -74,7 +74,7 @@ def close(request: HttpRequest, member_id: int) -> HttpResponse:
 
 @asked_or_sent
 def teams(request: HttpRequest) -> HttpResponse:
-    form = forms.NewTeamForm(request.POST or None)
+    form = forms.NewTeamForm(posted(request))
     if request.method == "POST":
         check(_member(request), "accounts.change_teams")
         if form.is_valid():
@@ -92,7 +92,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, team_id: int) -> HttpResponse:
     found = _found(Team, id=team_id)
     inside = list(found.memberships.values_list("member_id", flat=True))
-    form = forms.TeamMembersForm(request.POST if request.method == "POST" else None, initial={"members": inside})
+    form = forms.TeamMembersForm(posted(request), initial={"members": inside})
     if request.method == "POST" and form.is_valid():
         actions.set_team(actor=_member(request), team=found, members=list(form.cleaned_data["members"]))
         return back_to(request, "teams", _("Kept."))
@@ -104,7 +104,7 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
 def invitations(request: HttpRequest) -> HttpResponse:
     """Invite someone: by mail, or with a link to hand over where no mail leaves."""
     house = request.organisation  # type: ignore[attr-defined]
-    form = forms.InvitationForm(request.POST or None, initial={"language": house.language, "roles": ["employee"]})
+    form = forms.InvitationForm(posted(request), initial={"language": house.language, "roles": ["employee"]})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if settings_pages.belongs(values["email"]):

@@ -1,0 +1,37 @@
+"""A mail server that takes everything, and what stands in a mail."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def mail_leaves(settings) -> None:
+    """As if an SMTP server were configured: mails land in `mailoutbox`."""
+    settings.EMAIL_HOST = "mail.fournils.test"
+
+
+@pytest.fixture
+def link_in() -> Callable[..., str]:
+    """The path of the first link in a mail's text."""
+
+    def find(mail) -> str:
+        found = re.search(r"https?://[^/\s]+(/\S+)", mail.body)
+        assert found, mail.body
+        return found[1]
+
+    return find
+
+
+@pytest.fixture
+def settings_page(organisation) -> Callable[..., str]:
+    def address(path: str = "") -> str:
+        return f"/o/{organisation.slug}/settings/{path}"
+
+    return address
