@@ -1,15 +1,19 @@
 """A small house to try the shell in: two pages made of the components, and a part that is read again."""
 
+import queue
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template import engines
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 
 from liant.kit import clock
 from liant.web import gallery_pieces
+from liant.web.partial import asked_part
 from liant.web.pieces import Tab
 from liant.web.shell import RoomLink
 
@@ -27,6 +31,8 @@ ROOMS = [
     ("ratings", "/ratings/", "Avis", "star", 0),
 ]
 texts: list[str] = []  # what the composer sent
+reads: list[str] = []  # each time the live page was read
+news: queue.SimpleQueue[str] = queue.SimpleQueue()  # what the stream says next; "cut" ends it
 
 
 def furnish(request: HttpRequest) -> None:
@@ -75,6 +81,34 @@ def page(name: str):
     return view
 
 
+def live(request: HttpRequest) -> HttpResponse:
+    furnish(request)
+    reads.append(request.headers.get("HX-Target", "page"))
+    source = '{% load liant %}{% live id="news" topic="inbox" %}<p data-read>{{ reads }}</p>{% endlive %}'
+    part = engines["django"].from_string(source).render({"reads": len(reads)}, request)
+    if asked_part(request) == "news":
+        return HttpResponse(part)
+    template = engines["django"].from_string((PAGES / "live.html").read_text())
+    return HttpResponse(template.render({"part": part}, request))
+
+
+def stream(request: HttpRequest) -> HttpResponseBase:
+    if request.GET.get("closed") or getattr(stream, "is_cut", False):
+        return HttpResponse(status=503)
+
+    def events():
+        yield ": hello\n\n"
+        while (said := news.get()) != "cut":
+            yield f"data: {said}\n\n"
+
+    return StreamingHttpResponse(events(), content_type="text/event-stream")
+
+
+@csrf_exempt
+def part(request: HttpRequest) -> HttpResponse:
+    return HttpResponse('<div id="act" data-says="C’est fait."><h2 data-focus>Fait</h2></div>')
+
+
 def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("A page that fails.")
 
@@ -84,6 +118,9 @@ urlpatterns = [
     path("today/", page("today")),
     path("desk/", page("desk")),
     path("plain/", page("plain")),
+    path("live/", live),
+    path("stream/", stream),
+    path("part/", part),
     path("fail/", fail),
 ]
 handler400 = "liant.web.views.bad_request"
