@@ -11,5 +11,5 @@ urlpatterns = [
     page("<int:channel_id>/change/", views.change, name="change", needs="channels.change", calls_outside=True),
     page("<int:channel_id>/pause/", views.pause, name="pause", needs="channels.change"),
     page("<int:channel_id>/resume/", views.resume, name="resume", needs="channels.change"),
-    page("<int:channel_id>/collect/", views.collect_now, name="collect", needs="channels.change", calls_outside=True),
+    page("<int:channel_id>/collect/", views.collect_now, name="collect", needs="channels.change"),
 ]

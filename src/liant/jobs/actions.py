@@ -1,7 +1,8 @@
 """What a person does about background work: start it again, or give it up."""
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import UniqueViolation
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
@@ -32,7 +33,7 @@ def retry_job(*, actor: Member, job: Trouble) -> None:
                 _still_stands(job)
                 app.job_manager.retry_job_by_id(job.id, clock.now())
             record(actor, "jobs.retry_job", ProcrastinateJob(id=job.id), task=job.task_name)
-    except IntegrityError as error:
+    except UniqueViolation as error:
         raise AlreadyWaiting from error
 
 
