@@ -78,7 +78,7 @@ class Starter:
 
     def up(self, *arguments: str, **environment: str) -> Running:
         running = self.launch(*arguments, **environment)
-        assert eventually(lambda: "Ctrl-C" in running.said or running.process.poll() is not None, 30)
+        assert eventually(lambda: "Ctrl-C" in running.said or running.process.poll() is not None, 60)
         assert running.process.poll() is None, running.errors
         return running
 
@@ -236,7 +236,7 @@ def test_a_taken_port_is_told(starter: Starter) -> None:
         taken.bind(("127.0.0.1", starter.port))
         taken.listen()
         running = starter.launch()
-        assert running.process.wait(20) == 3
+        assert running.process.wait(60) == 3
     assert running.errors == f"liant: Port {starter.port} is taken by another program. Choose another with --port.\n"
 
 
@@ -255,7 +255,7 @@ def test_a_second_start_on_the_same_folder_is_told(starter: Starter) -> None:
 
 def test_migrations_that_fail_are_told_with_their_reason(starter: Starter) -> None:
     running = starter.launch(STAND_IN="migrate_fails")
-    assert running.process.wait(30) == 3
+    assert running.process.wait(60) == 3
     log = starter.folder / "logs/migrate.log"
     assert running.errors == (
         f"liant: The database could not be brought up to date: SomeError: the reason The whole story is in {log}.\n"
@@ -266,7 +266,7 @@ def test_migrations_that_fail_are_told_with_their_reason(starter: Starter) -> No
 @pytest.mark.parametrize("port", ["eighty", "70000"])
 def test_a_port_that_is_none(starter: Starter, port: str) -> None:
     running = starter.launch("--port", port)
-    assert running.process.wait(20) == 2
+    assert running.process.wait(60) == 2
     assert f"{port!r} is not a port" in running.errors
 
 
@@ -327,7 +327,7 @@ def test_roles_that_keep_nothing_apart_are_refused(
     running = first_starter.launch(
         DATABASE_URL=own_database.get(app, ""), DATABASE_OWNER_URL=own_database.get(owner, "")
     )
-    assert running.process.wait(30) == 3
+    assert running.process.wait(60) == 3
     assert said in running.errors
     assert "not-the-password" not in running.errors
     assert running.errors.count("\n") == 1
