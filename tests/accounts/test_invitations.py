@@ -139,7 +139,7 @@ def test_an_address_that_is_known_signs_in_first(alice, bob, organisation):
     assert "/account/login/?next=/invitation/" in shown
     guest.post(f"/invitation/{token}/", NEW)
     assert User.objects.filter(email="bob@fournils.test").count() == 1
-    assert not guest.get("/me/").status_code == 200
+    assert guest.get("/me/").status_code != 200
 
 
 def test_a_weak_password_keeps_the_name(alice, organisation):

@@ -3,9 +3,13 @@
 import logging
 from typing import Any
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from django.contrib import messages
 from django.http import HttpRequest
@@ -19,6 +23,7 @@ from liant.tenancy.before_tenant import organisation_id_of_invitation
 from liant.tenancy.context import tenant
 
 log = logging.getLogger(__name__)
+PROVIDER_SECONDS = 10
 INVITATION = "invitation"  # the session's key for the invitation being accepted
 
 
@@ -65,8 +70,29 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, _("The mail could not leave. Nothing is lost: please try again in a while."))
 
 
+class SpeakingSession(requests.Session):
+    """A provider that is away is an answer to show, never a page that breaks."""
+
+    def request(self, *args: Any, **options: Any) -> requests.Response:
+        try:
+            response = super().request(*args, **{"timeout": PROVIDER_SECONDS, **options})
+        except requests.RequestException as error:
+            raise away(error) from error
+        if response.status_code >= 500:
+            raise away(requests.HTTPError(f"The provider answered {response.status_code}."))
+        return response
+
+
+def away(error: Exception) -> ImmediateHttpResponse:
+    log.warning("The sign-in provider does not answer: %s", error)
+    return ImmediateHttpResponse(render_authentication_error(context.request, "oidc", exception=error))
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on: the provider vouches for the address; the user must have been invited."""
+
+    def get_requests_session(self) -> requests.Session:
+        return SpeakingSession()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.is_existing:

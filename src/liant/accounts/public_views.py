@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -82,7 +83,10 @@ def _invitation(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
         return _join_as_oneself(request, token, offer)
     if request.method == "POST" and "provider" in request.POST and (provider := sign_in_provider(request)):
         request.session[INVITATION] = token
-        return provider.redirect(request, process="login", next_url=request.path)
+        try:
+            return provider.redirect(request, process="login", next_url=request.path)
+        except ImmediateHttpResponse as away:  # the provider does not answer
+            return away.response
     return _join_as_someone_new(request, token, offer)
 
 
