@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
@@ -43,6 +44,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
     more = rows[queries.PAGE - 1] if len(rows) > queries.PAGE else None
     by_waiting = filters.view in ("waiting", "thanks")
     return {
+        "current_id": None,
         "filters": filters,
         "conversations": rows[: queries.PAGE],
         "after": f"{(more.waiting_since if by_waiting else more.last_message_at).isoformat()}~{more.id}" if more else "",
@@ -77,7 +79,7 @@ def filter_choices(reader: Member) -> dict[str, Any]:
     shown = visible_hats(reader)
     colleagues = Member.objects.filter(is_active=True).exclude(id=reader.id).values_list("id", "name")
     return {
-        "states": [("open", _("open")), ("snoozed", _("put aside")), ("closed", _("closed"))],
+        "states": [("open", pgettext("conversation", "open")), ("snoozed", _("put aside")), ("closed", _("closed"))],
         "hats": [(kind.value, kind.label) for kind in HatKind if kind in shown],
         "intents": Intent.choices,
         "channels": list(Channel.objects.filter(default_hat__in=shown).values_list("id", "name")),
@@ -95,6 +97,7 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
     first = next((message for message in said if message.direction == "theirs"), None)
     return list_page(request) | {
         "conversation": conversation,
+        "current_id": conversation.id,
         "first": Said(first) if first else None,
         "context": first.item.context if first and first.item else [],
         "said": [Said(m, deliveries.get(m.id)) for m in said if m is not first],

@@ -46,7 +46,7 @@ def found(request: HttpRequest) -> HttpResponse:
     """What the search box found."""
     words = request.GET.get("q", "").strip()[:200]
     rows = search(pages.member(request), words) if words else []
-    return render_page(request, "inbox/search.html", {"words": words, "conversations": rows})
+    return render_page(request, "inbox/search.html", {"words": words, "conversations": rows, "current_id": None})
 
 
 @require_POST

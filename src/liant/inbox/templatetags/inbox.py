@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liant.people.models import Person
-from liant.web.components.words import moment
+from liant.web.components.words import day
 from liant.web.pieces import Tab
 
 register = template.Library()
@@ -41,7 +41,7 @@ def first_name_of(person: Person | None) -> str:
 @register.simple_tag
 def where(conversation: Any) -> str:
     """Through what and when, in one line."""
-    return f"{conversation.channel.name}, {moment(conversation.last_message_at)}"
+    return f"{conversation.channel.name}, {day(conversation.last_message_at)}"
 
 
 @register.filter
@@ -57,7 +57,7 @@ def views_of_list(context: template.Context, filters: Any) -> list[Tab]:
     url = page_url(context, "inbox:list")
     words = [
         ("waiting", _("Who waits")),
-        ("thanks", _("Thanks due")),
+        ("thanks", _("Thanks")),
         ("all", _("All")),
         ("mine", _("Mine")),
     ]
