@@ -183,8 +183,22 @@ def breaches(french: str) -> list[str]:
     return [rule for pattern, rule in TYPOGRAPHY if pattern.search(text)]
 
 
+def said_two_ways(folders: list[Path]) -> Iterator[str]:
+    """All catalogues become one: the same English can have one French only, or a context that tells two apart."""
+    heard: dict[Key, tuple[str, list[str]]] = {}
+    for app in folders:
+        for identity, message in entries(read_french(app)).items():
+            words = forms(message.string)
+            first, known = heard.setdefault(identity, (app.name, words))
+            if known != words and all(words) and all(known):
+                yield f"{app.name}: said in two ways, give it a context: {identity[1]!r} (also in {first})"
+
+
 def check(folders: list[Path]) -> int:
     count = 0
+    for fault in said_two_ways(apps([])):
+        sys.stdout.write(f"{fault}\n")
+        count += 1
     for app in folders:
         for fault in faults(app):
             sys.stdout.write(f"{app.name}: {fault}\n")

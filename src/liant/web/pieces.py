@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
@@ -41,24 +41,24 @@ class StateWords:
 # One table for every life cycle shown on a screen; a room's own states are added by `register_states`.
 STATES: dict[str, StateWords] = {
     # a delivery
-    "draft": StateWords("", "pen", _("draft")),
-    "approved": StateWords("", "check", _("approved")),
-    "queued": StateWords("", "clock", _("waiting to be sent")),
-    "held": StateWords("", "pause", _("held back")),
-    "sending": StateWords("", "send", _("being sent")),
-    "sent": StateWords("ok", "check", _("sent")),
-    "rejected": StateWords("no", "x", _("refused by the network")),
-    "unknown": StateWords("look", "eye", _("to be checked")),
-    "cancelled": StateWords("", "x", _("cancelled")),
+    "draft": StateWords("", "pen", pgettext_lazy("state", "draft")),
+    "approved": StateWords("", "check", pgettext_lazy("state", "approved")),
+    "queued": StateWords("", "clock", pgettext_lazy("state", "waiting to be sent")),
+    "held": StateWords("", "pause", pgettext_lazy("state", "held back")),
+    "sending": StateWords("", "send", pgettext_lazy("state", "being sent")),
+    "sent": StateWords("ok", "check", pgettext_lazy("state", "sent")),
+    "rejected": StateWords("no", "x", pgettext_lazy("state", "refused by the network")),
+    "unknown": StateWords("look", "eye", pgettext_lazy("state", "to be checked")),
+    "cancelled": StateWords("", "x", pgettext_lazy("state", "cancelled")),
     # a channel
-    "ok": StateWords("ok", "check", _("all is well")),
-    "expiring": StateWords("look", "clock", _("to be renewed")),
-    "paused": StateWords("", "pause", _("paused")),
-    "broken": StateWords("no", "plug-off", _("cut off")),
+    "ok": StateWords("ok", "check", pgettext_lazy("state", "all is well")),
+    "expiring": StateWords("look", "clock", pgettext_lazy("state", "to be renewed")),
+    "paused": StateWords("", "pause", pgettext_lazy("state", "paused")),
+    "broken": StateWords("no", "plug-off", pgettext_lazy("state", "cut off")),
     # a conversation
-    "answered": StateWords("ok", "check", _("answered")),
-    "closed": StateWords("", "check", _("closed without an answer")),
-    "snoozed": StateWords("", "snooze", _("put off")),
+    "answered": StateWords("ok", "check", pgettext_lazy("state", "answered")),
+    "closed": StateWords("", "check", pgettext_lazy("state", "closed without an answer")),
+    "snoozed": StateWords("", "snooze", pgettext_lazy("state", "put off")),
 }
 
 

@@ -6,10 +6,10 @@ import regex
 
 NARROW, NBSP = "\u202f", "\u00a0"
 _FRENCH = [
-    (re.compile(r"[ \u00a0]+([;?!])"), NARROW + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]+([;?!])"), NARROW + r"\1"),
     (re.compile(r" +:(?=\s|$)"), NBSP + ":"),
-    (re.compile(r"« *"), "«" + NBSP),
-    (re.compile(r"(?<!\u00a0) *»"), NBSP + "»"),
+    (re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP),
+    (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"),
     (re.compile(r"(?<=\d) +(?=[%€])"), NBSP),
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
 ]
