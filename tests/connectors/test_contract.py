@@ -81,6 +81,17 @@ def test_it_does_what_it_declares_and_nothing_else(kind):
 
 
 @each
+def test_it_listens_previews_and_reads_lists_as_it_says(kind):
+    connector = registry.get(kind)
+    assert connector.capabilities.can_listen == isinstance(connector, contract.Listens)
+    if isinstance(connector, contract.Previews):
+        names = {field.name for field in connector.settings if field.kind == "lines"}
+        assert connector.columns_setting in {"", *names}
+    if isinstance(connector, contract.ReadsLists):
+        assert_bilingual(connector.list_label, f"{kind} list")
+
+
+@each
 def test_it_holds_no_state(kind):
     assert not vars(registry.get(kind))
     assert registry.get(kind) is registry.get(kind)
@@ -138,7 +149,7 @@ def test_every_failure_is_an_error_of_the_contract(kind, tmp_path, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, *a, **k: [(2, 1, 6, "", ("127.0.0.1", port))])
     for account in (
         contract.Account(settings={}),
-        account_for(kind, tmp_path, path="/nowhere", urls="https://a.example/"),
+        account_for(kind, tmp_path, path="/nowhere", url="https://a.example/"),
     ):
         account.secret = {"password": "not-to-be-shown"}
         acts = [lambda a=account: connector.check(a)]

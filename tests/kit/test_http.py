@@ -87,7 +87,7 @@ def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Page) as running:
         running.daemon_threads = True
         running.handle_error = lambda *_: None
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         running.base = f"http://127.0.0.1:{running.server_port}"
         yield running
         running.shutdown()

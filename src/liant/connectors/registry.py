@@ -7,6 +7,7 @@ from typing import Any
 CONNECTORS = {
     "bluesky": "liant.connectors.bluesky.connector:Bluesky",
     "mail": "liant.connectors.mail.connector:Mail",
+    "feeds": "liant.connectors.feeds.connector:Feeds",
     "files": "liant.connectors.files.connector:Files",
     "console": "liant.connectors.console.connector:Console",
     "null": "liant.connectors.null.connector:Null",

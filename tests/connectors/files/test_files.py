@@ -205,6 +205,8 @@ def test_parquet_keeps_its_types(tmp_path):
 def test_the_preview_shows_what_would_come(tmp_path):
     path = write(tmp_path / "a.csv", "identifiant,message\n" + "".join(f"{n},m{n}\n" for n in range(40)))
     shown = reading.preview(path)
+    assert {name for name, _ in shown.fields} == set(mapping.FIELDS)
+    assert registry.get("files").preview(Account(settings={"path": str(path)})).mapping == shown.mapping
     assert (shown.columns, len(shown.items), shown.mapping) == (
         ["identifiant", "message"],
         20,

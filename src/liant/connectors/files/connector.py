@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from liant.connectors.contract import Account, Capabilities, Field, Json, Misconfigured, Page, Preview
-from liant.connectors.files import labels, mapping, reading
+from liant.connectors.files import mapping, reading
 
 
 class Files:
@@ -54,8 +54,7 @@ class Files:
 
     def preview(self, account: Account) -> Preview:
         path, columns, zone = _settings(account)
-        shown = reading.preview(path, columns, zone=zone)
-        return Preview(shown.items, shown.unreadable, shown.columns, tuple(labels.LABELS.items()), shown.mapping)
+        return reading.preview(path, columns, zone=zone)
 
     def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
         path, columns, zone = _settings(account)

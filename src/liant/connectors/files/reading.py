@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from liant.connectors.contract import IncomingItem, Json, Misconfigured, Page, Temporary
+from liant.connectors.contract import IncomingItem, Json, Misconfigured, Page, Preview, Temporary
+from liant.connectors.files.labels import LABELS
 from liant.connectors.files.mapping import BadRow, guess_mapping, to_item
 from liant.connectors.files.rows import Place, Row, Unreadable, read_rows
 from liant.kit import clock
@@ -17,30 +17,21 @@ ROWS_PER_PAGE = 500
 FAULTS_PER_PAGE = 100
 
 
-@dataclass(frozen=True)
-class Preview:
-    """The first rows as they would be understood, with the columns found and the mapping used."""
-
-    columns: list[str] = field(default_factory=list)
-    mapping: dict[str, str] = field(default_factory=dict)
-    items: list[IncomingItem] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-
-
 def preview(path: str | Path, mapping: Mapping[str, str] | None = None, rows: int = 20, zone: tzinfo = UTC) -> Preview:
     """What the first `rows` rows of a file would become. Raises Misconfigured when the file cannot be read."""
     path = Path(path)
     found = list(islice(_rows(path, Place()), rows))
     columns = list(dict.fromkeys(name for row in found for name in row.values))
     used = dict(mapping or {}) or guess_mapping(columns)
-    shown = Preview(columns=columns, mapping=used)
+    items: list[IncomingItem] = []
+    unreadable: list[str] = []
     for row in found:
         read = _read(row, used, clock.now(), zone)
         if isinstance(read, str):
-            shown.unreadable.append(read)
+            unreadable.append(read)
         else:
-            shown.items.append(read)
-    return shown
+            items.append(read)
+    return Preview(items, unreadable, columns, tuple(LABELS.items()), used)
 
 
 def read_page(path: Path, mapping: Mapping[str, str], cursor: Json | None, now: datetime, zone: tzinfo = UTC) -> Page:
