@@ -46,7 +46,7 @@ def show(source: str, language: str = "en", **context: object) -> str:
         ("{{ 3|in_words }}", "three", "trois"),
         ("{{ 1|in_words:'feminine' }}", "one", "une"),
         ("{{ two_days|day }}", "Friday", "vendredi"),
-        ("{% pager next_url='/x' %}", "Further", "La suite"),
+        ("{% pager next_url='/x' %}", "Further", "Plus loin"),
     ],
 )
 def test_they_speak_both_languages(source, english, french):
