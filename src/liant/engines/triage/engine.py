@@ -1,23 +1,48 @@
 """Reads messages: language, intent, sentiment and conduct, by a small linear model and phrases kept as data."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from liant.engines.triage.adjustments import Adjustments, learn_from_scores
+from liant.engines.triage.features import Array, Features, featurise
 from liant.engines.triage.folding import Batch, lay_out
 from liant.engines.triage.language import tell_language
+from liant.engines.triage.model import CONDUCT, INTENT, TONE, load_model, to_shares
 from liant.engines.triage.phrases import Hit, find_phrases
-from liant.engines.triage.reading import CONDUCTS, INTENTS, Reading, Reason
+from liant.engines.triage.reading import CONDUCTS, INTENTS, NEUTRAL_BELOW, Reading, Reason
+from liant.engines.triage.reasons import gather_reasons
+from liant.engines.triage.signals import NEGATIVE, POSITIVE, measure, settle_hits
 
 BATCH = 512  # texts laid out together: large enough for numpy, small enough for memory
+_DECIMALS = 4
 
 
-def read(text: str, title: str | None = None, lang: str | None = None) -> Reading:
-    """Reads one message. `lang`, when known, is an ISO 639 code and is believed."""
-    return read_many([text], [title], [lang])[0]
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch with all that the model takes in."""
+
+    batch: Batch
+    languages: list[str | None]
+    settled: list[list[tuple[Hit, str]]]
+    features: Features
+    signals: Array
+
+
+def read(
+    text: str, title: str | None = None, lang: str | None = None, *, adjustments: Adjustments | None = None
+) -> Reading:
+    """Reads one message. `lang`, when known, is an ISO 639 code and is believed; `title` is read before the text."""
+    return read_many([text], [title], [lang], adjustments=adjustments)[0]
 
 
 def read_many(
-    texts: Sequence[str], titles: Sequence[str | None] | None = None, langs: Sequence[str | None] | None = None
+    texts: Sequence[str],
+    titles: Sequence[str | None] | None = None,
+    langs: Sequence[str | None] | None = None,
+    *,
+    adjustments: Adjustments | None = None,
 ) -> list[Reading]:
     """Reads messages; each result is the one `read` gives. Raises ValueError when the lists differ in length."""
     titles = [None] * len(texts) if titles is None else titles
@@ -27,39 +52,91 @@ def read_many(
     found: list[Reading] = []
     for low in range(0, len(texts), BATCH):
         part = slice(low, low + BATCH)
-        found.extend(_read_batch(lay_out(texts[part], titles[part]), langs[part]))
+        found.extend(_read_batch(prepare(texts[part], titles[part], langs[part]), adjustments))
     return found
 
 
-def _read_batch(batch: Batch, langs: Sequence[str | None]) -> list[Reading]:
+def learn(corrections: Iterable[tuple[str, str]]) -> Adjustments:
+    """What (text, intent) corrections teach, to be given back to `read`. Raises ValueError on an unknown intent."""
+    pairs = list(corrections)
+    steps: list[tuple[str, Array, str]] = []
+    for low in range(0, len(pairs), BATCH):
+        part = pairs[low : low + BATCH]
+        ready = prepare([text for text, _ in part], [None] * len(part), [None] * len(part))
+        scores = load_model().scores(ready.features, ready.signals)[:, INTENT].astype(float)
+        steps.extend((ready.batch.folded(i), scores[i], intent) for i, (_, intent) in enumerate(part))
+    return learn_from_scores(steps)
+
+
+def prepare(texts: Sequence[str], titles: Sequence[str | None], langs: Sequence[str | None]) -> Prepared:
+    """Folds, tells the languages, finds the phrases and hashes; shared by reading and training."""
+    batch = lay_out(texts, titles)
+    languages = [
+        lang.strip()[:2].lower() if lang and lang.strip() else tell_language(batch.originals[i], batch.folded(i))
+        for i, lang in enumerate(langs)
+    ]
     hits: list[list[Hit]] = [[] for _ in langs]
     index = 0
     for hit in find_phrases(batch.joined):
         while hit.start >= batch.starts[index + 1]:
             index += 1
         hits[index].append(hit)
-    return [_read_one(batch, i, lang, hits[i]) for i, lang in enumerate(langs)]
+    settled = [settle_hits(batch, i, hits[i], language) for i, language in enumerate(languages)]
+    return Prepared(batch, languages, settled, featurise(batch), measure(batch, settled, languages))
 
 
-def _read_one(batch: Batch, index: int, lang: str | None, hits: list[Hit]) -> Reading:
-    folded = batch.folded(index)
-    language = lang[:2].lower() if lang else tell_language(batch.originals[index], folded)
-    scores = dict.fromkeys((*INTENTS, *CONDUCTS, "positive", "negative"), 0.0)
-    reasons = []
-    for hit in hits:
-        phrase = hit.phrase
-        if language in (phrase.language, None):
-            scores[phrase.aim] += phrase.weight
-            start, end = batch.original_span(index, hit.start, hit.end)
-            where, shift = ("text", batch.title_lengths[index]) if start >= batch.title_lengths[index] else ("title", 0)
-            reasons.append(Reason("phrase", batch.originals[index][start:end], start - shift, end - shift, phrase.aim, phrase.weight, where))  # fmt: skip
-    scores["other"] += 1.0
-    peak = max(scores[i] for i in INTENTS)
-    powers = {i: math.exp(min(scores[i], 8.0) - min(peak, 8.0)) for i in INTENTS}
-    total = sum(powers.values())
-    intents = {i: p / total for i, p in powers.items()}
-    lean = scores["positive"] - scores["negative"]
-    conduct = {c: 1 / (1 + math.exp(3.0 - min(scores[c], 8.0))) for c in CONDUCTS}
-    return Reading(
-        language, max(intents, key=intents.__getitem__), intents, math.tanh(lean / 2), conduct, tuple(reasons)
-    )
+def _read_batch(ready: Prepared, adjustments: Adjustments | None) -> list[Reading]:
+    model = load_model()
+    scores = model.scores(ready.features, ready.signals).astype(float)
+    n_texts = len(ready.languages)
+    learnt = np.zeros((n_texts, len(INTENTS)))
+    if adjustments is not None:
+        learnt = np.array([adjustments.scores(ready.batch.folded(i)) for i in range(n_texts)])
+    intents = to_shares(scores[:, INTENT] + learnt)
+    tones = to_shares(scores[:, TONE])
+    conduct = 1 / (1 + np.exp(-np.clip(scores[:, CONDUCT], -30, 30)))
+    best = intents.argmax(axis=1)
+    shares = model.word_shares(ready.features, best)
+    firsts = np.searchsorted(ready.features.starts, ready.batch.starts)
+    found = []
+    for i in range(n_texts):
+        words = slice(firsts[i], firsts[i + 1])
+        places = zip(ready.features.starts[words].tolist(), ready.features.ends[words].tolist(), shares[words].tolist(), strict=True)  # fmt: skip
+        if not any(piece.isalpha() for piece in ready.batch.folded(i)):
+            found.append(_without_words(ready, i))
+            continue
+        sentiment = _sentiment(tones[i])
+        intent = INTENTS[best[i]]
+        odds = {name: round(float(p), _DECIMALS) for name, p in zip(CONDUCTS, conduct[i], strict=True)}
+        reasons = gather_reasons(
+            ready.batch, i, settled=ready.settled[i], words=places, intent=intent, sentiment=sentiment, conduct=odds,
+            learnt=float(learnt[i, best[i]]),
+        )  # fmt: skip
+        found.append(Reading(ready.languages[i], intent, _rounded(intents[i]), sentiment, odds, reasons))
+    return found
+
+
+def _without_words(ready: Prepared, index: int) -> Reading:
+    """Nothing but pictures, signs, figures or links: the feeling is kept when a known picture tells one."""
+    lean = sum({POSITIVE: 1, NEGATIVE: -1}.get(aim, 0) for _, aim in ready.settled[index])
+    sentiment = max(-1.0, min(1.0, 0.4 * lean))
+    intents = {name: float(name == "other") for name in INTENTS}
+    reason = Reason("empty", "", 0, 0, "other", 0.0)
+    return Reading(None, "other", intents, sentiment, dict.fromkeys(CONDUCTS, 0.0), (reason,))
+
+
+def _rounded(shares: Array) -> dict[str, float]:
+    """Shares to four decimals that still sum to 1: the largest takes what rounding left."""
+    rounded = [round(float(p), _DECIMALS) for p in shares]
+    top = int(shares.argmax())
+    rounded[top] = round(1 - sum(rounded[:top]) - sum(rounded[top + 1 :]), _DECIMALS)
+    return dict(zip(INTENTS, rounded, strict=True))
+
+
+def _sentiment(tones: Array) -> float:
+    """From the three shares to one number, such that the likeliest tone tells on which side of NEUTRAL_BELOW it falls."""
+    lean = float(tones[2] - tones[0])
+    if tones[1] >= max(tones[0], tones[2]):
+        return round(lean * 0.1, _DECIMALS)
+    sign = 1 if lean > 0 else -1
+    return round(sign * (NEUTRAL_BELOW + 0.05 + (0.95 - NEUTRAL_BELOW) * abs(lean)), _DECIMALS)
