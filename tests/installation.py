@@ -42,7 +42,7 @@ class Installation:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def call(self, name: str, **values: Any) -> Any:
+    def call(self, name: str, /, **values: Any) -> Any:
         """Run tests.inside.<name>(**values) in a process of its own, with Django set up; its JSON answer."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.inside", name, json.dumps(values)],
@@ -139,6 +139,12 @@ def installation(postgres, migrated_template) -> Iterator[Installation]:
     try:
         yield found
     finally:
+        for table in ("name, state, cursor, last_heard_at, last_problem from channels_channel",
+                      "task_name, status, attempts, count(*) from procrastinate_jobs group by 1, 2, 3",
+                      "state, problem, attempts, looks from deliveries_delivery order by id desc limit 5"):  # fmt: skip
+            print(*found.rows(f"select {table}"), sep="\n")
+        for log in sorted(folder.glob("*.log")):
+            print(f"--- {log.name}\n{log.read_text(errors='replace')[-3000:]}")
         found.stop()
         with psycopg.connect(postgres.owner, autocommit=True) as connection:
             connection.execute(f"drop database {name} with (force)")

@@ -15,7 +15,7 @@ def send_delivery(organisation_id: int, delivery_id: int) -> None:
     sending.drive(organisation_id, delivery_id)
 
 
-@app.periodic(cron="*/30 * * * * *")
+@app.periodic(cron="* * * * * */30")  # the seconds stand last
 @task("deliveries.sweep", _("Look for messages left behind"), queueing_lock="deliveries.sweep")
 def sweep(timestamp: int) -> None:
     """A delivery whose moment passed a minute ago and that still waits gets a job again (a lost job loses nothing)."""

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 STALLED_SECONDS = 8
 
 
-@app.periodic(cron="*/3 * * * * *")
+@app.periodic(cron="* * * * * */3")  # the seconds stand last
 @task("jobs.recover", _("Take back the work of a worker that died"), pass_context=True, queueing_lock="jobs.recover")
 async def recover(context, timestamp: int) -> None:
     """A killed worker's job stays *doing* for ever unless somebody takes it back; heartbeats tell who is dead."""
