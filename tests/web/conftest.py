@@ -69,7 +69,7 @@ def address(_site) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the module: other tests start loops of their own
 def chromium() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
