@@ -6,30 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_first'),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=liant.kit.clock.now, editable=False)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('verb', models.CharField(max_length=80)),
-                ('thing_kind', models.CharField(max_length=40)),
-                ('thing_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=liant.kit.clock.now, editable=False)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("verb", models.CharField(max_length=80)),
+                ("thing_kind", models.CharField(max_length=40)),
+                ("thing_id", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['organisation', 'thing_kind', 'thing_id', '-id'], name='audit_thing')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["organisation", "thing_kind", "thing_id", "-id"], name="audit_thing")],
             },
         ),
     ]

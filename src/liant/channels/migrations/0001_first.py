@@ -8,107 +8,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('people', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("accounts", "0001_first"),
+        ("people", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('settings', models.JSONField(default=dict)),
-                ('secret', models.TextField(blank=True)),
-                ('remembered', models.TextField(blank=True)),
-                ('default_hat', models.CharField(choices=[('customer', 'customer'), ('prospect', 'prospect'), ('resident', 'resident'), ('candidate', 'candidate'), ('employee', 'employee'), ('expert', 'expert'), ('journalist', 'journalist'), ('creator', 'creator'), ('partner', 'partner'), ('supplier', 'supplier'), ('official', 'elected official'), ('public', 'member of the public')], default='customer', max_length=20)),
-                ('state', models.CharField(default='well', max_length=20)),
-                ('cursor', models.JSONField(null=True)),
-                ('is_own_site', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=liant.kit.clock.now, editable=False)),
-                ('next_due_at', models.DateTimeField(default=liant.kit.clock.now, null=True)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('last_heard_at', models.DateTimeField(null=True)),
-                ('last_problem', models.TextField(blank=True)),
-                ('last_problem_at', models.DateTimeField(null=True)),
-                ('failures', models.IntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('owner', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=120)),
+                ("settings", models.JSONField(default=dict)),
+                ("secret", models.TextField(blank=True)),
+                ("remembered", models.TextField(blank=True)),
+                (
+                    "default_hat",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("prospect", "prospect"),
+                            ("resident", "resident"),
+                            ("candidate", "candidate"),
+                            ("employee", "employee"),
+                            ("expert", "expert"),
+                            ("journalist", "journalist"),
+                            ("creator", "creator"),
+                            ("partner", "partner"),
+                            ("supplier", "supplier"),
+                            ("official", "elected official"),
+                            ("public", "member of the public"),
+                        ],
+                        default="customer",
+                        max_length=20,
+                    ),
+                ),
+                ("state", models.CharField(default="well", max_length=20)),
+                ("cursor", models.JSONField(null=True)),
+                ("is_own_site", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=liant.kit.clock.now, editable=False)),
+                ("next_due_at", models.DateTimeField(default=liant.kit.clock.now, null=True)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("last_heard_at", models.DateTimeField(null=True)),
+                ("last_problem", models.TextField(blank=True)),
+                ("last_problem_at", models.DateTimeField(null=True)),
+                ("failures", models.IntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "owner",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('heard', 'heard'), ('gap', 'nothing heard')], max_length=10)),
-                ('from_at', models.DateTimeField(null=True)),
-                ('to_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('item_count', models.IntegerField(default=0)),
-                ('unreadable_count', models.IntegerField(default=0)),
-                ('only_counted', models.IntegerField(default=0)),
-                ('unreadable', models.JSONField(default=list)),
-                ('noted_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('channel', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='channels.channel')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("heard", "heard"), ("gap", "nothing heard")], max_length=10)),
+                ("from_at", models.DateTimeField(null=True)),
+                ("to_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("item_count", models.IntegerField(default=0)),
+                ("unreadable_count", models.IntegerField(default=0)),
+                ("only_counted", models.IntegerField(default=0)),
+                ("unreadable", models.JSONField(default=list)),
+                ("noted_at", models.DateTimeField(default=liant.kit.clock.now)),
+                (
+                    "channel",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="coverage", to="channels.channel"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=600)),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('title', models.TextField(blank=True)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('thread_key', models.CharField(blank=True, max_length=600)),
-                ('parent_key', models.CharField(blank=True, max_length=600)),
-                ('published_at', models.DateTimeField()),
-                ('collected_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('is_addressed', models.BooleanField(default=False)),
-                ('is_ours', models.BooleanField(default=False)),
-                ('is_private', models.BooleanField(default=False)),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), default=list, size=None)),
-                ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('attachments', models.JSONField(default=list)),
-                ('context', models.JSONField(default=list)),
-                ('reply_to', models.JSONField(default=dict)),
-                ('raw', models.JSONField(default=dict)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('channel', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='channels.channel')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('person', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=600)),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("title", models.TextField(blank=True)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("thread_key", models.CharField(blank=True, max_length=600)),
+                ("parent_key", models.CharField(blank=True, max_length=600)),
+                ("published_at", models.DateTimeField()),
+                ("collected_at", models.DateTimeField(default=liant.kit.clock.now)),
+                ("is_addressed", models.BooleanField(default=False)),
+                ("is_ours", models.BooleanField(default=False)),
+                ("is_private", models.BooleanField(default=False)),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), default=list, size=None
+                    ),
+                ),
+                (
+                    "recipients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                ("attachments", models.JSONField(default=list)),
+                ("context", models.JSONField(default=list)),
+                ("reply_to", models.JSONField(default=dict)),
+                ("raw", models.JSONField(default=dict)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "channel",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="channels.channel"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='channel',
-            index=models.Index(condition=models.Q(('state', 'well')), fields=['next_due_at'], name='channel_due'),
+            model_name="channel",
+            index=models.Index(condition=models.Q(("state", "well")), fields=["next_due_at"], name="channel_due"),
         ),
         migrations.AddIndex(
-            model_name='coverage',
-            index=models.Index(fields=['channel', 'kind', '-to_at'], name='coverage_by_channel'),
+            model_name="coverage",
+            index=models.Index(fields=["channel", "kind", "-to_at"], name="coverage_by_channel"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organisation', 'thread_key'], name='item_thread'),
+            model_name="item",
+            index=models.Index(fields=["organisation", "thread_key"], name="item_thread"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['channel', '-published_at'], name='item_by_channel'),
+            model_name="item",
+            index=models.Index(fields=["channel", "-published_at"], name="item_by_channel"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('channel', 'key'), name='each_item_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("channel", "key"), name="each_item_once"),
         ),
     ]

@@ -7,86 +7,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('channels', '0001_first'),
-        ('people', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("accounts", "0001_first"),
+        ("channels", "0001_first"),
+        ("people", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('frozen', models.JSONField(default=dict)),
-                ('state', models.CharField(default='draft', max_length=20)),
-                ('origin_kind', models.CharField(max_length=40)),
-                ('origin_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=liant.kit.clock.now, editable=False)),
-                ('next_attempt_at', models.DateTimeField(null=True)),
-                ('attempts', models.IntegerField(default=0)),
-                ('looks', models.IntegerField(default=0)),
-                ('sending_started_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('needs_a_person', models.BooleanField(default=False)),
-                ('remote_key', models.CharField(blank=True, max_length=600)),
-                ('remote_url', models.URLField(blank=True, max_length=2000)),
-                ('author', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('channel', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('recipient', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField(blank=True)),
+                ("frozen", models.JSONField(default=dict)),
+                ("state", models.CharField(default="draft", max_length=20)),
+                ("origin_kind", models.CharField(max_length=40)),
+                ("origin_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(default=liant.kit.clock.now, editable=False)),
+                ("next_attempt_at", models.DateTimeField(null=True)),
+                ("attempts", models.IntegerField(default=0)),
+                ("looks", models.IntegerField(default=0)),
+                ("sending_started_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("problem", models.TextField(blank=True)),
+                ("needs_a_person", models.BooleanField(default=False)),
+                ("remote_key", models.CharField(blank=True, max_length=600)),
+                ("remote_url", models.URLField(blank=True, max_length=2000)),
+                (
+                    "author",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
+                (
+                    "channel",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "recipient",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('room', models.CharField(max_length=30)),
-                ('reason', models.CharField(max_length=400)),
-                ('placed_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('delivery', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='deliveries.delivery')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('placed_by', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("room", models.CharField(max_length=30)),
+                ("reason", models.CharField(max_length=400)),
+                ("placed_at", models.DateTimeField(default=liant.kit.clock.now)),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "delivery",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holds", to="deliveries.delivery"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "placed_by",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['organisation', 'origin_kind', 'origin_id'], name='delivery_origin'),
+            model_name="delivery",
+            index=models.Index(fields=["organisation", "origin_kind", "origin_id"], name="delivery_origin"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['organisation', 'state', '-id'], name='delivery_state'),
+            model_name="delivery",
+            index=models.Index(fields=["organisation", "state", "-id"], name="delivery_state"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'unknown'])), fields=['next_attempt_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["queued", "sending", "unknown"])),
+                fields=["next_attempt_at"],
+                name="delivery_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['channel', 'remote_key'], name='delivery_remote'),
+            model_name="delivery",
+            index=models.Index(fields=["channel", "remote_key"], name="delivery_remote"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='each_act_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="each_act_once"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'approved', 'queued', 'held', 'sending', 'unknown', 'rejected', 'sent', 'cancelled'])), name='a_known_state'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "approved", "queued", "held", "sending", "unknown", "rejected", "sent", "cancelled"],
+                    )
+                ),
+                name="a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('delivery', 'room'), name='one_hold_per_room'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)), fields=("delivery", "room"), name="one_hold_per_room"
+            ),
         ),
     ]

@@ -6,148 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('channels', '0001_first'),
-        ('people', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("accounts", "0001_first"),
+        ("channels", "0001_first"),
+        ("people", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread_key', models.CharField(max_length=600)),
-                ('hat', models.CharField(choices=[('customer', 'customer'), ('prospect', 'prospect'), ('resident', 'resident'), ('candidate', 'candidate'), ('employee', 'employee'), ('expert', 'expert'), ('journalist', 'journalist'), ('creator', 'creator'), ('partner', 'partner'), ('supplier', 'supplier'), ('official', 'elected official'), ('public', 'member of the public')], max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('excerpt', models.CharField(blank=True, max_length=280)),
-                ('intent', models.CharField(choices=[('praise', 'praise'), ('complaint', 'complaint'), ('question', 'question'), ('purchase', 'wants to buy'), ('press', 'press'), ('candidate', 'application'), ('solicitation', 'solicitation'), ('abuse', 'abuse'), ('other', 'other')], default='other', max_length=20)),
-                ('intent_is_corrected', models.BooleanField(default=False)),
-                ('intent_reasons', models.JSONField(default=list)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('due', models.CharField(choices=[('answer', 'an answer'), ('thanks', 'a thank-you'), ('nothing', 'nothing')], default='answer', max_length=10)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('is_public', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('last_message_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('snoozed_until', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=300)),
-                ('assignee', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('channel', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('person', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thread_key", models.CharField(max_length=600)),
+                (
+                    "hat",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("prospect", "prospect"),
+                            ("resident", "resident"),
+                            ("candidate", "candidate"),
+                            ("employee", "employee"),
+                            ("expert", "expert"),
+                            ("journalist", "journalist"),
+                            ("creator", "creator"),
+                            ("partner", "partner"),
+                            ("supplier", "supplier"),
+                            ("official", "elected official"),
+                            ("public", "member of the public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("excerpt", models.CharField(blank=True, max_length=280)),
+                (
+                    "intent",
+                    models.CharField(
+                        choices=[
+                            ("praise", "praise"),
+                            ("complaint", "complaint"),
+                            ("question", "question"),
+                            ("purchase", "wants to buy"),
+                            ("press", "press"),
+                            ("candidate", "application"),
+                            ("solicitation", "solicitation"),
+                            ("abuse", "abuse"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                ("intent_is_corrected", models.BooleanField(default=False)),
+                ("intent_reasons", models.JSONField(default=list)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "due",
+                    models.CharField(
+                        choices=[("answer", "an answer"), ("thanks", "a thank-you"), ("nothing", "nothing")],
+                        default="answer",
+                        max_length=10,
+                    ),
+                ),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("is_public", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("last_message_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("snoozed_until", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "assignee",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
+                (
+                    "channel",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ConversationLabel',
+            name="ConversationLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('conversation', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labelled', to='inbox.conversation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('label', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='inbox.label')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "conversation",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labelled", to="inbox.conversation"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "label",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="inbox.label"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('theirs', 'theirs'), ('ours', 'ours'), ('note', 'internal note')], max_length=10)),
-                ('body', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('form_key', models.CharField(blank=True, max_length=64)),
-                ('author', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('conversation', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='inbox.conversation')),
-                ('item', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels.item')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("theirs", "theirs"), ("ours", "ours"), ("note", "internal note")], max_length=10
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("form_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "author",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
+                (
+                    "conversation",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="inbox.conversation"
+                    ),
+                ),
+                (
+                    "item",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="channels.item"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state', 'open'), ('waiting_since__isnull', False)), fields=['organisation', 'due', 'waiting_since', 'id'], name='conversation_waiting'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("state", "open"), ("waiting_since__isnull", False)),
+                fields=["organisation", "due", "waiting_since", "id"],
+                name="conversation_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['organisation', 'state', '-last_message_at', '-id'], name='conversation_newest'),
+            model_name="conversation",
+            index=models.Index(fields=["organisation", "state", "-last_message_at", "-id"], name="conversation_newest"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['organisation', 'hat', '-last_message_at', '-id'], name='conversation_hat'),
+            model_name="conversation",
+            index=models.Index(fields=["organisation", "hat", "-last_message_at", "-id"], name="conversation_hat"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['organisation', 'intent', '-last_message_at', '-id'], name='conversation_intent'),
+            model_name="conversation",
+            index=models.Index(
+                fields=["organisation", "intent", "-last_message_at", "-id"], name="conversation_intent"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['channel', '-last_message_at', '-id'], name='conversation_channel'),
+            model_name="conversation",
+            index=models.Index(fields=["channel", "-last_message_at", "-id"], name="conversation_channel"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['organisation', 'language', '-last_message_at', '-id'], name='conversation_language'),
+            model_name="conversation",
+            index=models.Index(
+                fields=["organisation", "language", "-last_message_at", "-id"], name="conversation_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['assignee', '-last_message_at', '-id'], name='conversation_assignee'),
+            model_name="conversation",
+            index=models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_assignee"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['person', '-last_message_at'], name='conversation_person'),
+            model_name="conversation",
+            index=models.Index(fields=["person", "-last_message_at"], name="conversation_person"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('state', 'snoozed')), fields=['snoozed_until'], name='conversation_snoozed'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("state", "snoozed")), fields=["snoozed_until"], name="conversation_snoozed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('channel', 'thread_key', 'person'), name='one_conversation_per_person_and_thread', nulls_distinct=False),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(
+                fields=("channel", "thread_key", "person"),
+                name="one_conversation_per_person_and_thread",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'snoozed', 'closed'])), name='conversation_state_is_known'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "snoozed", "closed"])), name="conversation_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'snoozed'), _negated=True), ('snoozed_until__isnull', False), _connector='OR'), name='a_snooze_has_an_end'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "snoozed"), _negated=True), ("snoozed_until__isnull", False), _connector="OR"
+                ),
+                name="a_snooze_has_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_label_per_name'),
+            model_name="label",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_label_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='conversationlabel',
-            constraint=models.UniqueConstraint(fields=('conversation', 'label'), name='each_label_once'),
+            model_name="conversationlabel",
+            constraint=models.UniqueConstraint(fields=("conversation", "label"), name="each_label_once"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'at', 'id'], name='message_in_order'),
+            model_name="message",
+            index=models.Index(fields=["conversation", "at", "id"], name="message_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('item', 'conversation'), name='each_item_once_per_conversation'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("item", "conversation"), name="each_item_once_per_conversation"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key', ''), _negated=True), fields=('organisation', 'form_key'), name='each_form_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("form_key", ""), _negated=True),
+                fields=("organisation", "form_key"),
+                name="each_form_once",
+            ),
         ),
     ]

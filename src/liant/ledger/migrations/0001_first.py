@@ -7,61 +7,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("people", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True, max_length=800)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, max_length=800)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('reply', 'reply'), ('comment', 'comment'), ('mention', 'mention'), ('reaction', 'reaction'), ('thanks', 'thanks'), ('reshare', 're-share'), ('asked', 'asked to share'), ('conversation', 'conversation')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('noted_at', models.DateTimeField(default=liant.kit.clock.now, editable=False)),
-                ('through_kind', models.CharField(max_length=40)),
-                ('through_id', models.BigIntegerField()),
-                ('purpose', models.CharField(choices=[('answering', 'answering people who speak to us'), ('sharing', 'sharing what colleagues write'), ('belonging', 'life between colleagues')], max_length=20)),
-                ('visibility', models.CharField(choices=[('public', 'seen by everyone on the network'), ('parties', 'known to the two people only')], max_length=20)),
-                ('consent', models.CharField(choices=[('not_needed', 'part of the work, told beforehand'), ('given', 'given by the person')], max_length=20)),
-                ('community', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.community')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('source', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('target', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reply", "reply"),
+                            ("comment", "comment"),
+                            ("mention", "mention"),
+                            ("reaction", "reaction"),
+                            ("thanks", "thanks"),
+                            ("reshare", "re-share"),
+                            ("asked", "asked to share"),
+                            ("conversation", "conversation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("noted_at", models.DateTimeField(default=liant.kit.clock.now, editable=False)),
+                ("through_kind", models.CharField(max_length=40)),
+                ("through_id", models.BigIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("answering", "answering people who speak to us"),
+                            ("sharing", "sharing what colleagues write"),
+                            ("belonging", "life between colleagues"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "seen by everyone on the network"),
+                            ("parties", "known to the two people only"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[("not_needed", "part of the work, told beforehand"), ("given", "given by the person")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "community",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.community"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "source",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "target",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_community_per_name'),
+            model_name="community",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_community_per_name"),
         ),
         migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['organisation', 'source', 'at'], name='interaction_by_source'),
+            model_name="interaction",
+            index=models.Index(fields=["organisation", "source", "at"], name="interaction_by_source"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='each_interaction_once'),
+            model_name="interaction",
+            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="each_interaction_once"),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', False), ('community__isnull', False), _connector='XOR'), name='towards_a_person_or_a_community'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", False), ("community__isnull", False), _connector="XOR"),
+                name="towards_a_person_or_a_community",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='not_towards_oneself'),
+            model_name="interaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="not_towards_oneself"
+            ),
         ),
     ]

@@ -7,70 +7,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('channels', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("accounts", "0001_first"),
+        ("channels", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('intent', models.CharField(max_length=20)),
-                ('was', models.CharField(max_length=20)),
-                ('corrected_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('corrected_by', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('item', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.item')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("intent", models.CharField(max_length=20)),
+                ("was", models.CharField(max_length=20)),
+                ("corrected_at", models.DateTimeField(default=liant.kit.clock.now)),
+                (
+                    "corrected_by",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
+                (
+                    "item",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="channels.item"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item',), name='one_correction_per_item')],
+                "constraints": [models.UniqueConstraint(fields=("item",), name="one_correction_per_item")],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('heard_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('matches', models.JSONField(default=list)),
-                ('query_names', models.JSONField(default=list)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('intent', models.CharField(max_length=20)),
-                ('intents', models.JSONField(default=dict)),
-                ('sentiment', models.FloatField(null=True)),
-                ('conduct', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=list)),
-                ('item', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.item')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("published_at", models.DateTimeField()),
+                ("heard_at", models.DateTimeField(default=liant.kit.clock.now)),
+                ("matches", models.JSONField(default=list)),
+                ("query_names", models.JSONField(default=list)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("intent", models.CharField(max_length=20)),
+                ("intents", models.JSONField(default=dict)),
+                ("sentiment", models.FloatField(null=True)),
+                ("conduct", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "item",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="channels.item"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', '-published_at', '-id'], name='mention_newest'), models.Index(fields=['organisation', 'intent', '-published_at', '-id'], name='mention_by_intent')],
-                'constraints': [models.UniqueConstraint(fields=('item',), name='one_mention_per_item')],
+                "indexes": [
+                    models.Index(fields=["organisation", "-published_at", "-id"], name="mention_newest"),
+                    models.Index(fields=["organisation", "intent", "-published_at", "-id"], name="mention_by_intent"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("item",), name="one_mention_per_item")],
             },
         ),
         migrations.CreateModel(
-            name='SavedQuery',
+            name="SavedQuery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('expr', models.TextField()),
-                ('must', models.JSONField(blank=True, default=list)),
-                ('must_not', models.JSONField(blank=True, default=list)),
-                ('is_on', models.BooleanField(default=True)),
-                ('version', models.IntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('changed_by', liant.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("expr", models.TextField()),
+                ("must", models.JSONField(blank=True, default=list)),
+                ("must_not", models.JSONField(blank=True, default=list)),
+                ("is_on", models.BooleanField(default=True)),
+                ("version", models.IntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=liant.kit.clock.now)),
+                (
+                    "changed_by",
+                    liant.tenancy.fields.TenantForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.member"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='one_query_per_name')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "name"), name="one_query_per_name")],
             },
         ),
     ]

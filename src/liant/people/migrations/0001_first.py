@@ -7,72 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
-        ('tenancy', '0001_first'),
+        ("accounts", "0001_first"),
+        ("tenancy", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('first_met_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('source', models.CharField(max_length=200)),
-                ('member', liant.tenancy.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("first_met_at", models.DateTimeField(default=liant.kit.clock.now)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "member",
+                    liant.tenancy.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hat',
+            name="Hat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customer', 'customer'), ('prospect', 'prospect'), ('resident', 'resident'), ('candidate', 'candidate'), ('employee', 'employee'), ('expert', 'expert'), ('journalist', 'journalist'), ('creator', 'creator'), ('partner', 'partner'), ('supplier', 'supplier'), ('official', 'elected official'), ('public', 'member of the public')], max_length=20)),
-                ('started_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('person', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hats', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "customer"),
+                            ("prospect", "prospect"),
+                            ("resident", "resident"),
+                            ("candidate", "candidate"),
+                            ("employee", "employee"),
+                            ("expert", "expert"),
+                            ("journalist", "journalist"),
+                            ("creator", "creator"),
+                            ("partner", "partner"),
+                            ("supplier", "supplier"),
+                            ("official", "elected official"),
+                            ("public", "member of the public"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(default=liant.kit.clock.now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hats", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['started_at'],
+                "ordering": ["started_at"],
             },
         ),
         migrations.CreateModel(
-            name='Handle',
+            name="Handle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('key', models.CharField(max_length=400)),
-                ('shown', models.CharField(blank=True, max_length=400)),
-                ('url', models.URLField(blank=True, max_length=800)),
-                ('followers', models.BigIntegerField(null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('added_at', models.DateTimeField(default=liant.kit.clock.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.organisation')),
-                ('person', liant.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handles', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("key", models.CharField(max_length=400)),
+                ("shown", models.CharField(blank=True, max_length=400)),
+                ("url", models.URLField(blank=True, max_length=800)),
+                ("followers", models.BigIntegerField(null=True)),
+                ("source", models.CharField(max_length=200)),
+                ("added_at", models.DateTimeField(default=liant.kit.clock.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    liant.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handles", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('organisation', 'member'), name='one_person_per_member'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("organisation", "member"),
+                name="one_person_per_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'kind'), name='one_hat_of_a_kind_at_a_time'),
+            model_name="hat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("person", "kind"),
+                name="one_hat_of_a_kind_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='a_hat_ends_after_it_starts'),
+            model_name="hat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                ),
+                name="a_hat_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handle',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'key'), name='one_person_per_handle'),
+            model_name="handle",
+            constraint=models.UniqueConstraint(fields=("organisation", "kind", "key"), name="one_person_per_handle"),
         ),
     ]

@@ -5,32 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('shop', 'Shop'), ('town_hall', 'Town hall, public body'), ('firm', 'Company, association'), ('chamber', 'Chamber, group of members'), ('agency', 'Agency, freelance')], default='firm', max_length=20)),
-                ('tagline', models.JSONField(blank=True, default=dict)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('owner_name', models.CharField(blank=True, max_length=200)),
-                ('site', models.URLField(blank=True)),
-                ('language', models.CharField(default='fr', max_length=10)),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=60)),
-                ('rooms', models.JSONField(blank=True, default=list)),
-                ('guide_step', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField(default=liant.kit.clock.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("shop", "Shop"),
+                            ("town_hall", "Town hall, public body"),
+                            ("firm", "Company, association"),
+                            ("chamber", "Chamber, group of members"),
+                            ("agency", "Agency, freelance"),
+                        ],
+                        default="firm",
+                        max_length=20,
+                    ),
+                ),
+                ("tagline", models.JSONField(blank=True, default=dict)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("owner_name", models.CharField(blank=True, max_length=200)),
+                ("site", models.URLField(blank=True)),
+                ("language", models.CharField(default="fr", max_length=10)),
+                ("time_zone", models.CharField(default="Europe/Paris", max_length=60)),
+                ("rooms", models.JSONField(blank=True, default=list)),
+                ("guide_step", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField(default=liant.kit.clock.now, editable=False)),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
     ]
