@@ -34,6 +34,7 @@ DEBUG = env.boolean("LIANT_DEBUG")
 HOST = urlsplit(BASE_URL).hostname or "localhost"
 ALLOWED_HOSTS = [*env.words("LIANT_HOSTS"), HOST, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "liant.web.errors.form_expired"
 IS_HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -151,7 +152,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "UTC"
 USE_TZ = True
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = [str(path) for path in sorted(PACKAGE.glob("*/locale"))]  # before the libraries' own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

@@ -32,13 +32,13 @@ from liant.web.partial import render_page
 @require_GET
 def conversations(request: HttpRequest) -> HttpResponse:
     """The list; on a wide screen, with the invitation to choose one."""
-    return render_page(request, "inbox/list.html", pages.list_page(request), part=["rows", "list"])
+    return render_page(request, "inbox/list.html", pages.list_page(request), part=["rows"])
 
 
 @require_GET
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     found = readable(request, conversation_id)
-    return render_page(request, "inbox/conversation.html", pages.conversation_page(request, found), part=["list", "talk"])
+    return render_page(request, "inbox/conversation.html", pages.conversation_page(request, found), part=["rows", "talk"])
 
 
 @require_GET
@@ -185,7 +185,7 @@ def again(request: HttpRequest, conversation: Conversation, **changed: Any) -> H
     context = pages.conversation_page(request, conversation) | changed
     if form := changed.get("reply_form"):
         context["reply_errors"] = [*form.errors.get("text", []), *form.non_field_errors()]
-    return render_page(request, "inbox/conversation.html", context, part=["talk"], status=422)
+    return render_page(request, "inbox/conversation.html", context, status=422)
 
 
 def moved(request: HttpRequest, conversation: Conversation, said: Any, action: Any, **values: Any) -> HttpResponse:

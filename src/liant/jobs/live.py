@@ -20,8 +20,7 @@ MOST_STREAMS = 500  # per web process; beyond it a page polls
 def notify(what: str, thing_id: int | None = None) -> None:
     """Tell open pages of this organisation that something changed; said when the transaction commits."""
     with connection.cursor() as cursor:
-        payload = json.dumps({"topic": what, "id": thing_id})
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{current_organisation_id()}:{payload}"])
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{current_organisation_id()}:{what}:{thing_id or ''}"])
 
 
 class Hub:
