@@ -1,4 +1,4 @@
-"""Items of every connector, for the rules that hold for all of them; the real servers, when a test asks for them."""
+"""Items of every connector, for the rules that hold for all of them."""
 
 import json
 from datetime import UTC, datetime
@@ -8,12 +8,6 @@ import pytest
 from liant.connectors import contract, registry
 
 NOW = datetime(2026, 3, 31, 10, 0, tzinfo=UTC)
-
-
-@pytest.hookimpl
-def pytest_plugin_registered(manager):
-    """The real servers' fixtures, known once in a session whoever asks first."""
-    manager.import_plugin("tests.counterparts.plugin")
 
 
 @pytest.fixture

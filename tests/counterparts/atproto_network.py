@@ -150,7 +150,7 @@ def _postgres(installed: Path, work: Path) -> Iterator[str]:
     command = [native / "bin" / "postgres", "-D", data, "-p", str(port), *options]
     with running(command, log=work / "postgres.log", account=account, cwd="/"):
         url = f"postgres://liant@127.0.0.1:{port}/postgres"
-        wait_until(lambda: _accepts(url), 20, "PostgreSQL")
+        wait_until(lambda: _accepts(url), 60, "PostgreSQL")
         yield url
 
 
@@ -203,8 +203,8 @@ def start() -> Iterator[AtprotoNetwork]:
             running(store, log=work / "redis.log"),
             running([node, script], log=work / "network.log", env=environment, cwd=work) as network,
         ):
-            wait_until(lambda: answers(redis_port), 10, "Redis")
-            wait_until(lambda: network.poll() is not None or _read(ready), 90, "The AT Protocol network")
+            wait_until(lambda: answers(redis_port), 60, "Redis")
+            wait_until(lambda: network.poll() is not None or _read(ready), 240, "The AT Protocol network")
             if network.poll() is not None:
                 pytest.fail(
                     f"The AT Protocol network stopped: {(work / 'network.log').read_text()[-1500:]}", pytrace=False

@@ -208,9 +208,9 @@ def start() -> Iterator[MailServer]:
             shutil.chown(work / "spool", account.pw_uid, account.pw_gid)
         with (
             running([dovecot, "-F", "-c", work / "dovecot.conf"], log=work / "start.log"),
-            running(_master(postfix, work), log=work / "start.log", start_new_session=True) as post,
+            running(_master(postfix, work), log=work / "start.log") as post,
         ):
-            wait_until(lambda: all(map(answers, ports.values())) or post.poll() is not None, 30, "The mail server")
+            wait_until(lambda: all(map(answers, ports.values())) or post.poll() is not None, 90, "The mail server")
             if post.poll() is not None:
                 pytest.fail(f"postfix stopped: {_logs(work)}", pytrace=False)
             yield MailServer(ports["imap"], ports["smtp"], ports["lmtp"], work, time.monotonic() - began)

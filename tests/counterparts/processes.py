@@ -1,6 +1,7 @@
 """Starting real servers for tests: free ports on the loopback address, children that end with their parent, and a
 failure that says what to install when something is missing."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -8,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +22,18 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = Path(os.environ.get("ROOT", ROOT)) / ".counterparts"
 ACCOUNT = "liant-counterparts"
 PR_SET_PDEATHSIG = 1
+# Servers that change their account lose the kernel's promise to end with their parent: this one waits for the end of a
+# pipe that only the parent holds, then ends the whole group.
+WATCHER = """
+import os, signal, sys, time
+sys.stdin.buffer.read()
+for number in (signal.SIGTERM, signal.SIGKILL):
+    try:
+        os.killpg(int(sys.argv[1]), number)
+    except ProcessLookupError:
+        break
+    time.sleep(2)
+"""
 
 
 def require(program: str, packages: str) -> str:
@@ -86,8 +100,12 @@ def running(
             stdout=output,
             stderr=output,
             preexec_fn=lambda: _die_with_parent(parent),  # noqa: PLW1509 - one system call, no lock
+            start_new_session=True,
             **options,  # type: ignore[call-overload]
         )
+    watcher = subprocess.Popen(
+        [sys.executable, "-c", WATCHER, str(child.pid)], stdin=subprocess.PIPE, start_new_session=True
+    )
     try:
         yield child
     finally:
@@ -97,12 +115,19 @@ def running(
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # whoever outlived the one that started them
+        watcher.kill()
+        watcher.wait()
 
 
 @contextmanager
 def folder(name: str, account: pwd.struct_passwd | None = None) -> Iterator[Path]:
     """A folder for the duration of the block, which every account may enter."""
-    path = Path(tempfile.mkdtemp(prefix=f"liant-{name}-", dir="/var/tmp"))
+    for old in Path("/var/tmp").glob(f"liant-{name}-*-*"):
+        if not Path("/proc", old.name.split("-")[2]).exists():  # left by a process that was killed
+            shutil.rmtree(old, ignore_errors=True)
+    path = Path(tempfile.mkdtemp(prefix=f"liant-{name}-{os.getpid()}-", dir="/var/tmp"))
     path.chmod(0o755)
     if account:
         os.chown(path, account.pw_uid, account.pw_gid)
