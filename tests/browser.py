@@ -9,7 +9,7 @@ import pytest
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive these tests
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 

@@ -1,12 +1,16 @@
 """What the colleagues of the demonstration did: notes, assignments, labels, conversations that were closed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from liant.accounts.models import Member
 from liant.inbox import actions
 from liant.inbox.models import Conversation, Message
 from liant.kit import clock
+
+LISTENING_SINCE_DAYS = 14
+BEFORE_US = "Dit avant que la maison n’écoute."
 
 
 def play(story: dict[str, Any], members: dict[str, Member], last_day: date) -> None:
@@ -26,6 +30,7 @@ def play(story: dict[str, Any], members: dict[str, Member], last_day: date) -> N
                 add_note(members[act["by"]], conversation, act)
     for item_key in story.get("settled", []):
         settle(owner_of(members), item_key)
+    put_the_past_away(owner_of(members), last_day)
     for act in story["closed"]:
         with clock.at(when(act, last_day)):
             conversation = conversation_of(act["item"])
@@ -36,6 +41,13 @@ def play(story: dict[str, Any], members: dict[str, Member], last_day: date) -> N
 
 def add_note(author: Member, conversation: Conversation, act: dict[str, Any]) -> None:
     actions.note(actor=author, conversation=conversation, text=act["text"], form_key=f"demonstration-{act['item']}")
+
+
+def put_the_past_away(owner: Member, last_day: date) -> None:
+    """The house began to listen a fortnight ago: what nobody answered before is closed, and counted as it is."""
+    began = moment(last_day, LISTENING_SINCE_DAYS, "00:00")
+    for conversation in Conversation.objects.filter(state="open", waiting_since__lt=began):
+        actions.close(actor=owner, conversation=conversation, reason=BEFORE_US)
 
 
 def settle(owner: Member, item_key: str) -> None:
@@ -56,6 +68,9 @@ def conversation_of(item_key: str) -> Conversation | None:
 
 
 def when(act: dict[str, Any], last_day: date) -> Any:
-    from liant.flows.demonstration.loader import moment  # the loader plays this module
-
     return moment(last_day, act["day"], act.get("time", "12:00"))
+
+
+def moment(last_day: date, days: int, at: str) -> datetime:
+    told = datetime.combine(last_day - timedelta(days=days), time.fromisoformat(at), ZoneInfo("Europe/Paris"))
+    return min(told, clock.now())

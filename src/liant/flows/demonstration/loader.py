@@ -4,7 +4,7 @@ pipeline, then what colleagues did about them."""
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from liant.channels.actions import connect_channel
 from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
 from liant.flows.demonstration import colleagues
+from liant.flows.demonstration.colleagues import moment
 from liant.kit import clock
 from liant.listening.actions import save_query
 from liant.people.actions import meet, person_of_member, wear
@@ -27,7 +28,7 @@ from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
-ROOMS = ["today", "listening", "inbox", "waits", "thanks"]
+ROOMS = ["today", "listening", "inbox"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
 
@@ -166,11 +167,6 @@ def connect(owner: Member, described: dict[str, Any], slug: str, last_day: date,
 def end_of_story(zone: ZoneInfo) -> date:
     now = clock.now().astimezone(zone)
     return now.date() if now.time() >= STORY_ENDS_AT else now.date() - timedelta(days=1)
-
-
-def moment(last_day: date, days: int, at: str) -> datetime:
-    told = datetime.combine(last_day - timedelta(days=days), time.fromisoformat(at), ZoneInfo("Europe/Paris"))
-    return min(told, clock.now())
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from liant.web.components.words import day
 from liant.web.pieces import Tab
 
 register = template.Library()
+TITLE_LENGTH = 72
 
 FILTER_LABELS = {
     "state": gettext_lazy("Where it stands"),
@@ -82,7 +83,8 @@ def paragraphs(text: str) -> SafeString:
 @register.filter
 def short_subject(conversation: Any) -> str:
     """The title of a conversation: its subject, or its first words."""
-    return str(conversation.subject or conversation.excerpt or _("Without words"))[:120]
+    words = str(conversation.subject or conversation.excerpt or _("Without words"))
+    return words if len(words) <= TITLE_LENGTH else words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
 @register.simple_tag
