@@ -226,9 +226,10 @@ def test_filters_narrow(channel, bob, alice):
 
 def test_withdrawn_at_the_source_its_words_are_gone(channel, bob, work_off):
     from liant.channels.collection import withdraw
+    from liant.channels.models import Item
 
     take_in(channel, said("a", "Je n'aurais pas dû dire cela."))
-    withdraw(channel, ["a"])
+    withdraw(channel, Item.objects.filter(key="a"))
     work_off()
     conversation = the_conversation()
     assert conversation.excerpt == ""

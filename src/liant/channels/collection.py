@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liant.channels.actions import break_channel, remember
 from liant.channels.events import ItemsCollected, ItemsWithdrawn
@@ -113,7 +113,9 @@ def store_page(channel: Channel, page: Page) -> int:
     current.last_heard_at = clock.now()
     current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])
     if page.withdrawn:
-        withdraw(current, page.withdrawn)
+        withdraw(current, Item.objects.filter(key__in=list(page.withdrawn)))
+    if page.withdrawn_authors:
+        withdraw(current, Item.objects.filter(person__handles__key__in=list(page.withdrawn_authors)))
     for some in batches(ids):
         publish(ItemsCollected(channel_id=current.id, item_ids=some))
     if ids:
@@ -151,8 +153,10 @@ def store_items(channel: Channel, items: list[IncomingItem]) -> list[int]:
     known = set(Item.objects.filter(channel=channel, key__in=[i.key for i in items]).values_list("key", flat=True))
     fresh = {item.key: item for item in items if item.key not in known}
     people = known_people(fresh.values())
+    threads = known_threads(channel, fresh.values())
     rows = [
-        as_row(channel, item, person_of(channel, item.author, item.published_at, people)) for item in fresh.values()
+        as_row(channel, item, person_of(channel, item.author, item.published_at, people), threads)
+        for item in fresh.values()
     ]
     Item.objects.bulk_create(rows, ignore_conflicts=True)
     stored = Item.objects.filter(channel=channel, key__in=list(fresh)).order_by("published_at", "id")
@@ -189,7 +193,23 @@ def person_of(channel: Channel, author: Author | None, at: datetime | None, seen
     return seen[handle]
 
 
-def as_row(channel: Channel, item: IncomingItem, person: Person | None) -> Item:
+def known_threads(channel: Channel, items: Iterable[IncomingItem]) -> dict[str, str]:
+    """Mail that answers late or names only part of its thread still joins it: name → the thread's key."""
+    names = {name for item in items for name in item.thread_names}
+    if not names:
+        return {}
+    found = Item.objects.filter(channel=channel, thread_key__in=names).values_list("thread_key", flat=True)
+    return {key: key for key in found}
+
+
+def thread_of(item: IncomingItem, threads: dict[str, str]) -> str:
+    """The thread it belongs to; what comes after in the same page joins it by any of its names."""
+    known = next((threads[name] for name in item.thread_names if name in threads), item.thread_key or "")
+    threads.update(dict.fromkeys(item.thread_names, known) if known else {})
+    return known
+
+
+def as_row(channel: Channel, item: IncomingItem, person: Person | None, threads: dict[str, str]) -> Item:
     return Item(
         organisation_id=channel.organisation_id,
         channel=channel,
@@ -200,7 +220,7 @@ def as_row(channel: Channel, item: IncomingItem, person: Person | None) -> Item:
         title=clean(item.title or ""),
         url=item.url or "",
         language=item.language or "",
-        thread_key=item.thread_key or "",
+        thread_key=thread_of(item, threads),
         parent_key=item.parent_key or "",
         published_at=item.published_at or clock.now(),
         collected_at=clock.now(),
@@ -272,10 +292,9 @@ def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) 
     )
 
 
-def withdraw(channel: Channel, keys: Iterable[str]) -> None:
+def withdraw(channel: Channel, items: QuerySet) -> None:
     """Deleted at the source: the words go, the fact that there was something stays."""
-    gone = Item.objects.filter(channel=channel, key__in=list(keys), withdrawn_at=None)
-    ids = list(gone.values_list("id", flat=True))
+    ids = list(items.filter(channel=channel, withdrawn_at=None).values_list("id", flat=True).distinct())
     if ids:
         Item.objects.filter(id__in=ids).update(
             text="", title="", raw={}, context=[], attachments=[], withdrawn_at=clock.now()

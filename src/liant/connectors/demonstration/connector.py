@@ -1,7 +1,8 @@
 """The demonstration's channels: a file stands for a network, read by the files connector; what is answered stays in a
 file beside the data, as the console connector keeps it. Nothing ever leaves the machine."""
 
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,14 +10,14 @@ from liant.connectors.console.connector import Console
 from liant.connectors.contract import Account, Capabilities, Field, Json, Misconfigured, Page
 from liant.connectors.files import reading
 
-ANSWERS = {"can_fetch": True, "can_reply": True, "can_repeat": True, "can_look_up": True}
+ANSWERS = Capabilities(can_fetch=True, can_reply=True, can_repeat=True, can_look_up=True, polite_interval_seconds=3600)
 NETWORKS = {
-    "bluesky": Capabilities(
-        **ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"
+    "bluesky": replace(
+        ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"
     ),
-    "email": Capabilities(**ANSWERS, has_subject=True),
-    "review": Capabilities(**ANSWERS, is_public=True, max_length=4000),
-    "feed": Capabilities(can_fetch=True, is_public=True),
+    "email": replace(ANSWERS, has_subject=True),
+    "review": replace(ANSWERS, is_public=True, max_length=4000),
+    "feed": Capabilities(can_fetch=True, is_public=True, polite_interval_seconds=3600),
 }
 
 
@@ -28,7 +29,7 @@ class Demonstration(Console):
         "fr": "Joue un réseau de la démonstration. Rien ne quitte cette machine.",
     }
     icon = "wand"
-    capabilities = Capabilities(**ANSWERS, polite_interval_seconds=3600)
+    capabilities = ANSWERS
     settings = (
         Field("path", "text", {"en": "File", "fr": "Fichier"}),
         Field("network", "choice", {"en": "Network played", "fr": "Réseau joué"},
@@ -47,8 +48,10 @@ class Demonstration(Console):
 
     def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
         zone = ZoneInfo(str(account.settings.get("timezone") or "Europe/Paris"))
-        last_day = datetime.combine(datetime.fromisoformat(str(account.settings["today"])), time(23, 59), zone)
-        return reading.read_page(self._path(account), {}, cursor, min(now, last_day.astimezone(UTC)), zone)
+        told = account.settings.get("today")
+        last_day = date.fromisoformat(str(told)) if told else now.astimezone(zone).date()
+        end = datetime.combine(last_day, time(23, 59), zone).astimezone(UTC)
+        return reading.read_page(self._path(account), {}, cursor, min(now, end), zone)
 
     def _path(self, account: Account) -> Path:
         path = Path(str(account.settings.get("path") or ""))
