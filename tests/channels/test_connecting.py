@@ -149,7 +149,7 @@ def test_a_file_is_looked_into_before_anything_is_kept(client_of, alice, organis
     assert "Bon pain" in shown
     assert 'name="map_text"' in shown
     assert '<option value="Message" selected>' in shown
-    assert "aucun texte" in shown or "there is no text" in shown
+    assert "il n’y a pas de texte" in shown
     columns = {"map_text": "Message", "map_author": "Qui", "map_at": "Quand", "draft": draft_in(page)}
     page = browser.post(f"{HERE}new/files/", {**typed, **columns, "act": "test"})
     assert "Karima" in page.content.decode()
@@ -172,6 +172,20 @@ def test_the_columns_chosen_are_kept_through_a_mistake_elsewhere(client_of, alic
     assert page.status_code == 422
     assert '<input type="hidden" name="map_text" value="A">' in page.content.decode()
     assert "avis.csv" in page.content.decode()
+
+
+def test_settings_that_are_not_asked_again_stay(client_of, alice, organisation, uploads, make_channel):
+    uploads.mkdir()
+    path = uploads / "avis.csv"
+    path.write_text("A;B\nBon pain;Karima\n")
+    settings = {"path": str(path), "mapping": ["text = A", "author = B"], "from_elsewhere": 1}
+    channel = make_channel(kind="files", settings=settings)
+    page = client_of(alice).get(f"{HERE}{channel.id}/change/").content.decode()
+    assert '<input type="hidden" name="map_author" value="B">' in page
+    typed = {"name": "Avis", "default_hat": "customer", "map_text": "A", "map_author": "B", "act": "keep"}
+    assert client_of(alice).post(f"{HERE}{channel.id}/change/", typed).status_code == 302
+    (changed,) = channels_in(organisation)
+    assert {**settings, "timezone": ""} == changed.settings
 
 
 def test_no_path_is_taken_from_what_is_typed(client_of, alice, organisation, uploads):

@@ -102,7 +102,7 @@ def test_what_could_not_be_read_is_named(client_of, alice, letters, make_channel
     for address in (f"{channel.id}/", f"{channel.id}/coverage/"):
         page = text_of(client_of(alice), address)
         assert "60 choses n’ont pas pu être lues" in page
-        assert "avis.csv, ligne 3 : not valid JSON (x)." in page
+        assert "avis.csv, ligne 3 : ce n’est pas du JSON valable (x)." in page
         assert "59 autres" in page
 
 

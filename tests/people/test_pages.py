@@ -63,7 +63,13 @@ def test_the_list_is_read_page_by_page(client_of, alice, make_person):
 def test_the_card_shows_names_handles_and_hats(client_of, alice, make_member, make_person, no_sections):
     person = make_person("Karima Benali", "customer", followers=12)
     page = text_of(client_of(alice), f"{person.id}/")
-    for words in ("Karima Benali", "karima benali@test", "client", "suivi par 12 personnes", "heard on Candidatures"):
+    for words in (
+        "Karima Benali",
+        "karima benali@test",
+        "client",
+        "suivi par 12 personnes",
+        "entendu sur Candidatures",
+    ):
         assert words in page
     english = text_of(client_of(make_member("Gina", "owner", language="en")), f"{person.id}/")
     assert "customer" in english

@@ -29,6 +29,8 @@ class ChannelForm(forms.Form):
         help_text=_("It decides which colleagues may read and answer. It can be corrected for each conversation."),
     )
 
+    use_required_attribute = False  # what is kept already need not be given again
+
     def __init__(self, data: Any = None, *, connector: Connector, draft: Draft, channel: Channel | None = None):
         super().__init__(data)
         self.connector, self.draft, self.channel = connector, draft, channel
@@ -45,14 +47,14 @@ class ChannelForm(forms.Form):
         """What is known already, and what need not be typed again."""
         if setting.kind == "secret":
             if setting.name in self.draft.secret or self.channel:
-                made.required = False
+                made.is_kept = True  # type: ignore[attr-defined]
                 made.help_text = escape(_("Kept, and not shown. Leave it empty to keep it; type to replace it."))
             return
         known = self.known.get(setting.name, setting.default)
         if setting.kind == "file":
             path = self.draft.files.get(setting.name) or self.known.get(setting.name)
             if path:
-                made.required = False
+                made.is_kept = True  # type: ignore[attr-defined]
                 made.help_text = escape(
                     _("%(name)s is here. Choose another file to replace it.") % {"name": Path(path).name}
                 )
@@ -69,19 +71,28 @@ class ChannelForm(forms.Form):
 
     def settings_given(self) -> dict[str, Any]:
         """The settings to keep; a mapping chosen column by column takes the place of the one that was written."""
-        given: dict[str, Any] = {}
+        given = dict(self.known)  # what is not asked here stays
         for setting in self.connector.settings:
             if setting.kind == "file":
                 given[setting.name] = self.draft.files.get(setting.name) or self.known.get(setting.name, "")
             elif setting.kind != "secret":
                 given[setting.name] = self.cleaned_data[PREFIX + setting.name]
-        if isinstance(self.connector, Previews) and self.columns_chosen():
-            given[self.connector.columns_setting] = self.columns_chosen()
+        if self.columns_setting and (chosen := self.columns_chosen()):
+            given[self.columns_setting] = [f"{field} = {column}" for field, column in chosen]
         return given
 
-    def columns_chosen(self) -> list[str]:
-        names = [name for name in self.data if name.startswith(COLUMN) and self.data[name]]
-        return [f"{name.removeprefix(COLUMN)} = {self.data[name]}" for name in names]
+    @property
+    def columns_setting(self) -> str:
+        return self.connector.columns_setting if isinstance(self.connector, Previews) else ""
+
+    def columns_chosen(self) -> list[tuple[str, str]]:
+        """(field, column): as chosen now, or as kept when nothing was asked yet."""
+        if self.is_bound:
+            names = [name for name in self.data if name.startswith(COLUMN) and self.data[name]]
+            return [(name.removeprefix(COLUMN), self.data[name]) for name in names]
+        kept = self.known.get(self.columns_setting) or []
+        pairs = kept.items() if isinstance(kept, dict) else [line.split("=", 1) for line in kept if "=" in line]
+        return [(field.strip(), column.strip()) for field, column in pairs]
 
     def account(self) -> Account:
         """What the connector would work with: secrets that are kept fill those that were not typed."""
@@ -99,8 +110,26 @@ class ChannelForm(forms.Form):
 
     def setting_fields(self) -> list[forms.BoundField]:
         """The connector's own; a mapping in lines is not shown where it can be chosen column by column."""
-        hidden = f"{PREFIX}{self.connector.columns_setting}" if isinstance(self.connector, Previews) else ""
+        hidden = f"{PREFIX}{self.columns_setting}"
         return [self[name] for name in self.fields if name.startswith(PREFIX) and name != hidden]
+
+
+class Kept:
+    """A value that is kept already need not be given again; it is not optional for all that."""
+
+    is_kept = False
+
+    def validate(self, value: Any) -> None:
+        if not self.is_kept:
+            super().validate(value)  # type: ignore[misc]
+
+
+class SecretField(Kept, forms.CharField):
+    pass
+
+
+class UploadField(Kept, forms.FileField):
+    pass
 
 
 class LinesField(forms.CharField):
@@ -124,7 +153,7 @@ def _choice(setting: Field) -> forms.Field:
 
 def _secret(setting: Field) -> forms.Field:
     plain = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password", "spellcheck": "false"})
-    return forms.CharField(required=setting.is_required, widget=plain, max_length=4000)
+    return SecretField(required=setting.is_required, widget=plain, max_length=4000)
 
 
 BUILDERS: dict[str, Callable[[Field], forms.Field]] = {
@@ -137,6 +166,6 @@ BUILDERS: dict[str, Callable[[Field], forms.Field]] = {
     "lines": lambda setting: LinesField(
         required=setting.is_required, widget=forms.Textarea(attrs={"rows": 4}), max_length=50_000
     ),
-    "file": lambda setting: forms.FileField(required=setting.is_required, widget=forms.FileInput),
+    "file": lambda setting: UploadField(required=setting.is_required, widget=forms.FileInput),
     "secret": _secret,
 }

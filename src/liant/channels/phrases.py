@@ -1,11 +1,10 @@
 """What connectors and the ledger say, in the reader's language. They speak English sentences; those that are known are
 translated here, with their places, addresses and reasons left as they are. An unknown one is shown as it was said."""
 
-import re
-from functools import cache
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+from liant.kit.phrases import Phrases
 
 PHRASES = (
     _("%(place)s asks to wait before the next request."),
@@ -49,25 +48,72 @@ PHRASES = (
     _("%(file)s, line %(line)s, column “%(column)s”: %(reason)s."),
     _("line %(line)s: %(reason)s."),
     _("line %(line)s, column “%(column)s”: %(reason)s."),
+    _("%(feed)s can be read: %(count)s entries, the latest of %(day)s."),
+    _("%(feed)s can be read: %(count)s entries."),
+    _("Connected as @%(name)s, which %(count)s accounts follow."),
+    _("Connected as @%(name)s."),
+    _("%(reason)s; mail leaves through %(host)s."),
+    _("Connected as %(name)s: %(reason)s"),
+    _("%(count)s messages in %(folder)s"),
+    _("Two different messages carry the identifier %(key)s; the second is “%(title)s”."),
+    _("This feed cannot be read (%(detail)s)."),
+    _("Entry %(number)s of %(place)s cannot be read (%(detail)s)."),
+    _("A mail can be answered, and nothing else."),
+    _("A mail goes to %(count)s people at most."),
+    _("Bluesky knows no “%(kind)s”."),
+    _("Choose how this connection is kept private."),
+    _("Choose where copies of sent mail are kept."),
+    _("No copy of this mail is on the server, which does not prove that it did not leave."),
+    _("The account’s name is missing, for example name.bsky.social."),
+    _("The address of the feed is missing."),
+    _("The address of this mailbox is missing or not an address."),
+    _("The attachment %(name)s is not here."),
+    _("The name of this server is missing."),
+    _("The port is a number."),
+    _("The server ended the stream: %(detail)s."),
+    _("The server no longer held what was said while nobody listened."),
+    _("The stream no longer held what was said while nobody listened."),
+    _("The server opened a session without saying for whom."),
+    _("The server says that it is there already, and does not show it."),
+    _("The server’s address begins with https://."),
+    _("The server’s stream began anew; what was said in between is not in it."),
+    _("The feed holds nothing that was there last time: something may have come and gone in between."),
+    _("The network does not show older results of %(source)s: %(reason)s"),
+    _("There was more than %(count)s pages hold, in %(source)s."),
+    _("There is no feed at this address."),
+    _("There is no feed to read at this address (%(status)s)."),
+    _("There is no mailbox named %(name)s."),
+    _("There is nobody to write to."),
+    _("There is nothing at this address any more (404)."),
+    _("This file names no feed."),
+    _("This is %(count)s bytes long; Bluesky takes %(limit)s."),
+    _("This mail would only go to the mailbox it comes from."),
+    _("With its attachments this mail is larger than %(megabytes)s MB."),
+    _("“%(address)s” is not an address."),
+    _("A frame of the stream after number %(number)s could not be read (%(detail)s)."),
+    _("%(address)s was announced without its content."),
+    _("A frame of the stream could not be read: %(detail)s"),
+    _("Message %(number)s in %(folder)s is very large: only its beginning was read."),
+    _("A notification of a kind not known here was left aside: %(detail)s."),
+    _("there is no text"),
+    _("“%(value)s” is neither yes nor no"),
+    _("“%(value)s” is not a whole number"),
+    _("“%(value)s” is not a date such as 2026-03-31T09:30"),
+    _("“%(value)s” is not a time of day such as 09:30"),
+    _("“%(value)s” is not one of %(values)s"),
+    _("not a JSON object"),
+    _("not valid JSON (%(detail)s)"),
+    _("not valid CSV (%(detail)s)"),
+    _("this JSON cannot be read"),
+    _("%(count)s columns instead of %(expected)s"),
+    _("it is empty"),
+    _("The first line must name the columns."),
+    _("“%(name)s” is neither a .csv, .jsonl nor .parquet file."),
+    _("%(path)s is a folder, not a file."),
 )
-PLACE = re.compile(r"%\((\w+)\)s")
+KNOWN = Phrases(PHRASES)
 
 
 def in_words(sentence: str) -> str:
     """The sentence in the reader's language, when it is one that is known; else as it was said."""
-    for pattern, phrase in _patterns():
-        if match := pattern.fullmatch(sentence):
-            return gettext(phrase) % match.groupdict()
-    return sentence
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Each phrase as a pattern; the longest fixed text first, so that the most precise one answers."""
-    ordered = sorted(PHRASES, key=lambda phrase: -len(PLACE.sub("", phrase)))
-    return [(re.compile(_pattern(phrase)), phrase) for phrase in ordered]
-
-
-def _pattern(phrase: str) -> str:
-    pieces = PLACE.split(phrase)  # text, name, text, name, … text
-    return "".join(f"(?P<{piece}>.+?)" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
+    return KNOWN.in_words(sentence, gettext)

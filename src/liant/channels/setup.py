@@ -111,6 +111,7 @@ def show(request: HttpRequest, form: ChannelForm, tried: Tried | None = None, st
         "channel": form.channel,
         "draft": form.draft,
         "tried": tried,
+        "unreadable": [in_words(said) for said in tried.preview.unreadable] if tried and tried.preview else [],
         "previews": isinstance(connector, Previews),
         "has_file": any(setting.kind == "file" for setting in connector.settings),
         **columns_of(form, tried),
@@ -123,8 +124,7 @@ def columns_of(form: ChannelForm, tried: Tried | None) -> dict[str, Any]:
     """The choice of a column for each field, once the source could be looked into; what was chosen stays chosen."""
     preview = tried.preview if tried else None
     if preview is None or not preview.columns:
-        kept = form.columns_chosen() if form.is_bound else []
-        return {"kept_columns": [(COLUMN + name.strip(), column.strip()) for name, _e, column in map(_halves, kept)]}
+        return {"kept_columns": [(COLUMN + name, column) for name, column in form.columns_chosen()]}
     rows = [
         {
             "name": COLUMN + name,
@@ -138,10 +138,6 @@ def columns_of(form: ChannelForm, tried: Tried | None) -> dict[str, Any]:
         "columns": [row for row in rows if row["is_chosen"]],
         "other_columns": [r for r in rows if not r["is_chosen"]],
     }
-
-
-def _halves(line: str) -> tuple[str, str, str]:
-    return line.partition("=")
 
 
 def read_list(request: HttpRequest, connector: ReadsLists) -> HttpResponse:

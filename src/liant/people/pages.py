@@ -14,6 +14,7 @@ from liant.people.employees import own_handles
 from liant.people.forms import HatForm, NameForm, OwnAccountForm, networks
 from liant.people.hats import visible_hats
 from liant.people.models import Hat, Person
+from liant.people.phrases import source_in_words
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def person_page(request: HttpRequest, person: Person, **changed: Any) -> dict[st
         context |= {
             "sections": sections_for(reader, person),
             "knows_whole": queries.knows_whole(reader, person),
-            "handles": list(person.handles.order_by("kind", "id")[:50]),
+            "handles": [(handle, source_in_words(handle.source)) for handle in person.handles.order_by("id")[:50]],
+            "source": source_in_words(person.source),
             "audit": [entry for entry in entries_about(person, limit=20) if is_open(entry, reader)],
         }
     return context | changed
