@@ -75,4 +75,4 @@ def test_the_command_starts_quickly(items):
         subprocess.run([sys.executable, "-m", "liant", "triage", str(items)], check=True, capture_output=True)
         return time.perf_counter() - start
 
-    assert min(spent() for _ in range(3)) < 1.5  # half a second on a machine that does nothing else
+    assert min(spent() for _ in range(2)) < 1.5  # half a second on a machine that does nothing else

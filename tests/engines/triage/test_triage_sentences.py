@@ -1,9 +1,15 @@
 """Clear sentences of both languages are read as a person would read them; calm ones raise no alarm."""
 
+import json
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
-from liant.engines.triage import read, say_reasons
+from liant.engines.triage import read, read_many, say_reasons
 from liant.engines.triage.phrases import parse_phrases
+
+TRAINING = Path(__file__).resolve().parents[3] / "training" / "triage"
 
 CLEAR = {
     "praise": [
@@ -176,3 +182,30 @@ def test_phrases_are_read_from_sections():
     assert {(p.folded, p.is_prefix, p.weight) for p in phrases} == {("bon", True, 2.0), ("tres bon", True, 2.0)}
     with pytest.raises(ValueError, match="line 1"):
         parse_phrases("bon", "fr")
+
+
+@pytest.mark.parametrize(("lang", "floor"), [("fr", 0.66), ("en", 0.6)])
+def test_sentences_kept_from_training_are_read_as_well_as_the_card_says(lang, floor):
+    lines = (TRAINING / f"{lang}.jsonl").read_text("utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row["split"] == "test"]
+    readings = read_many([row["text"] for row in rows])
+    right = sum(reading.intent == row["intent"] for reading, row in zip(readings, rows, strict=True))
+    alarms = sum(
+        max(reading.conduct.values()) >= 0.5
+        for reading, row in zip(readings, rows, strict=True)
+        if row["intent"] != "abuse"
+    )
+    assert right >= floor * len(rows)
+    assert alarms <= 0.02 * len(rows)
+
+
+def test_train_and_test_share_no_topic_and_no_sentence():
+    for lang in ("fr", "en"):
+        rows = [json.loads(line) for line in (TRAINING / f"{lang}.jsonl").read_text("utf-8").splitlines()]
+        parts = [{row["topic"] for row in rows if row["split"] == split} for split in ("train", "test")]
+        assert parts[0].isdisjoint(parts[1])
+        assert len({row["text"].lower() for row in rows}) == len(rows)
+
+
+def test_the_weights_stay_small():
+    assert (resources.files("liant.engines.triage") / "data" / "weights.npz").stat().st_size < 3_000_000

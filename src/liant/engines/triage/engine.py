@@ -1,5 +1,6 @@
 """Reads messages: language, intent, sentiment and conduct, by a small linear model and phrases kept as data."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from liant.engines.triage.language import tell_language
 from liant.engines.triage.model import CONDUCT, INTENT, TONE, load_model, to_shares
 from liant.engines.triage.phrases import Hit, find_phrases
 from liant.engines.triage.reading import CONDUCTS, INTENTS, NEUTRAL_BELOW, Reading, Reason
-from liant.engines.triage.reasons import gather_reasons
+from liant.engines.triage.reasons import LEAST_SHARE, gather_reasons
 from liant.engines.triage.signals import NEGATIVE, POSITIVE, measure, settle_hits
 
 BATCH = 512  # texts laid out together: large enough for numpy, small enough for memory
 _DECIMALS = 4
+_HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +98,32 @@ def _read_batch(ready: Prepared, adjustments: Adjustments | None) -> list[Readin
     tones = to_shares(scores[:, TONE])
     conduct = 1 / (1 + np.exp(-np.clip(scores[:, CONDUCT], -30, 30)))
     best = intents.argmax(axis=1)
-    shares = model.word_shares(ready.features, best)
-    firsts = np.searchsorted(ready.features.starts, ready.batch.starts)
+    words = _telling_words(ready, model.word_shares(ready.features, best))
     found = []
     for i in range(n_texts):
-        words = slice(firsts[i], firsts[i + 1])
-        places = zip(ready.features.starts[words].tolist(), ready.features.ends[words].tolist(), shares[words].tolist(), strict=True)  # fmt: skip
-        if not any(piece.isalpha() for piece in ready.batch.folded(i)):
+        if not _HAS_LETTER.search(ready.batch.folded(i)):
             found.append(_without_words(ready, i))
             continue
         sentiment = _sentiment(tones[i])
         intent = INTENTS[best[i]]
-        odds = {name: round(float(p), _DECIMALS) for name, p in zip(CONDUCTS, conduct[i], strict=True)}
+        odds = {name: round(p, _DECIMALS) for name, p in zip(CONDUCTS, conduct[i].tolist(), strict=True)}
         reasons = gather_reasons(
-            ready.batch, i, settled=ready.settled[i], words=places, intent=intent, sentiment=sentiment, conduct=odds,
+            ready.batch, i, settled=ready.settled[i], words=words[i], intent=intent, sentiment=sentiment, conduct=odds,
             learnt=float(learnt[i, best[i]]),
         )  # fmt: skip
         found.append(Reading(ready.languages[i], intent, _rounded(intents[i]), sentiment, odds, reasons))
+    return found
+
+
+def _telling_words(ready: Prepared, shares: Array) -> list[list[tuple[int, int, float]]]:
+    """For each text its words of more than two letters that weigh enough to be told, the heaviest first."""
+    starts, ends = ready.features.starts, ready.features.ends
+    telling = np.flatnonzero((shares >= LEAST_SHARE) & (ends - starts > 2))
+    telling = telling[np.argsort(-shares[telling], kind="stable")]
+    texts = np.searchsorted(np.array(ready.batch.starts), starts[telling], side="right") - 1
+    found: list[list[tuple[int, int, float]]] = [[] for _ in ready.languages]
+    for text, start, end, share in zip(*(a.tolist() for a in (texts, starts[telling], ends[telling], shares[telling])), strict=True):  # fmt: skip
+        found[text].append((start, end, share))
     return found
 
 
@@ -127,7 +138,7 @@ def _without_words(ready: Prepared, index: int) -> Reading:
 
 def _rounded(shares: Array) -> dict[str, float]:
     """Shares to four decimals that still sum to 1: the largest takes what rounding left."""
-    rounded = [round(float(p), _DECIMALS) for p in shares]
+    rounded = [round(p, _DECIMALS) for p in shares.tolist()]
     top = int(shares.argmax())
     rounded[top] = round(1 - sum(rounded[:top]) - sum(rounded[top + 1 :]), _DECIMALS)
     return dict(zip(INTENTS, rounded, strict=True))

@@ -4,9 +4,8 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from liant.engines.triage.folding import fold
 
@@ -50,8 +49,7 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 _BREAKS = re.compile(r"[.;:!?\n,…]")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """`folded` as it is looked for; `aim` an intent, a conduct, ``positive`` or ``negative``; `weight` in log-odds."""
 
     folded: str
@@ -61,8 +59,7 @@ class Phrase:
     is_prefix: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found in a batch: `start` and `end` are places in the joined text."""
 
     phrase: Phrase
@@ -70,12 +67,14 @@ class Hit:
     end: int
 
 
-def _variants(line: str) -> Iterator[str]:
-    """Each way through the ``(one|other)`` groups of a line; an empty way is allowed."""
+def _variants(line: str) -> Iterator[tuple[str, bool]]:
+    """Each way through the ``(one|other)`` groups of a line, folded, and whether its last word may go on."""
     parts = _GROUP.split(line)
     choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
-    for chosen in itertools.product(*choices):
-        yield " ".join("".join(chosen).split())
+    folded = [[(" ".join(fold(one).split()), one.rstrip().endswith("*")) for one in choice] for choice in choices]
+    for chosen in itertools.product(*folded):
+        pieces = [piece for piece in chosen if piece[0] or piece[1]]
+        yield " ".join(text for text, _ in pieces if text), bool(pieces) and pieces[-1][1]
 
 
 def parse_phrases(source: str, language: str) -> list[Phrase]:
@@ -95,9 +94,8 @@ def parse_phrases(source: str, language: str) -> list[Phrase]:
         elif not aim:
             raise ValueError(f"line {number}: a phrase stands before any [aim weight]")
         else:
-            for variant in _variants(line):
-                folded = " ".join(fold(variant).split())
-                found[folded, aim] = Phrase(folded, language, aim, weight, is_prefix=variant.endswith("*"))
+            for folded, is_prefix in _variants(line):
+                found[folded, aim] = Phrase(folded, language, aim, weight, is_prefix)
     return list(found.values())
 
 

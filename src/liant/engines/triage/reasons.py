@@ -7,9 +7,9 @@ from liant.engines.triage.phrases import Hit
 from liant.engines.triage.reading import CONDUCTS, NEUTRAL_BELOW, Reading, Reason
 from liant.engines.triage.signals import NEGATIVE, POSITIVE
 
-_MOST = 8
+MOST_REASONS = 8
 _MOST_WORDS = 3
-_LEAST_SHARE = 0.25  # log-odds; below, a word explains nothing
+LEAST_SHARE = 0.25  # log-odds; below, a word explains nothing
 _TOLD_FROM = 0.5  # a conduct less likely than this is not explained
 
 _NAMES = {
@@ -52,7 +52,7 @@ def gather_reasons(
 ) -> tuple[Reason, ...]:
     """The reasons of one reading, the heaviest first, at most eight.
 
-    `words` gives start, end (in the joined text) and share of each word; `learnt` what corrections added to the intent.
+    `words` gives start, end (in the joined text) and share of each word that is worth telling, the heaviest first; `learnt` what corrections added to the intent.
     """
     told = {intent} | {name for name in CONDUCTS if conduct[name] >= _TOLD_FROM}
     if abs(sentiment) >= NEUTRAL_BELOW:
@@ -63,13 +63,12 @@ def gather_reasons(
         if aim in told
     ]
     taken = [(hit.start, hit.end) for hit, aim in settled if aim == intent]
-    heaviest = sorted((w for w in words if w[2] >= _LEAST_SHARE), key=lambda word: -word[2])
-    free = [w for w in heaviest if w[1] - w[0] > 2 and not any(w[0] < end and start < w[1] for start, end in taken)]
+    free = [w for w in words if not any(w[0] < end and start < w[1] for start, end in taken)]
     found += [_reason(batch, index, "word", word[:2], aim=intent, weight=word[2]) for word in free[:_MOST_WORDS]]
-    if learnt >= _LEAST_SHARE:
-        found.append(Reason("correction", "", 0, 0, intent, round(learnt, 2)))
+    if learnt >= LEAST_SHARE:
+        found.append(Reason("correction", "", 0, 0, intent, learnt))
     found.sort(key=lambda reason: (-reason.weight, reason.start))
-    return tuple(found[:_MOST])
+    return tuple(found[:MOST_REASONS])
 
 
 def _reason(batch: Batch, index: int, kind: str, span: tuple[int, int], *, aim: str, weight: float) -> Reason:
@@ -77,8 +76,8 @@ def _reason(batch: Batch, index: int, kind: str, span: tuple[int, int], *, aim: 
     text = batch.originals[index][low:high]
     title = batch.title_lengths[index]
     if low < title:
-        return Reason(kind, text, low, high, aim, round(weight, 2), "title")
-    return Reason(kind, text, low - title, high - title, aim, round(weight, 2))
+        return Reason(kind, text, low, high, aim, weight, "title")
+    return Reason(kind, text, low - title, high - title, aim, weight)
 
 
 def say_reasons(reading: Reading, lang: str = "fr") -> list[str]:
