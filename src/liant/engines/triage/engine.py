@@ -9,7 +9,7 @@ import numpy as np
 from liant.engines.triage.adjustments import Adjustments, learn_from_scores
 from liant.engines.triage.features import Array, Features, featurise
 from liant.engines.triage.folding import Batch, lay_out
-from liant.engines.triage.language import tell_language
+from liant.engines.triage.language import is_small_word, tell_language
 from liant.engines.triage.model import CONDUCT, INTENT, TONE, load_model, to_shares
 from liant.engines.triage.phrases import Hit, find_phrases
 from liant.engines.triage.reading import CONDUCTS, INTENTS, NEUTRAL_BELOW, Reading, Reason
@@ -116,14 +116,15 @@ def _read_batch(ready: Prepared, adjustments: Adjustments | None) -> list[Readin
 
 
 def _telling_words(ready: Prepared, shares: Array) -> list[list[tuple[int, int, float]]]:
-    """For each text its words of more than two letters that weigh enough to be told, the heaviest first."""
+    """For each text its words that weigh enough to be told and are not mere grammar, the heaviest first."""
     starts, ends = ready.features.starts, ready.features.ends
     telling = np.flatnonzero((shares >= LEAST_SHARE) & (ends - starts > 2))
     telling = telling[np.argsort(-shares[telling], kind="stable")]
     texts = np.searchsorted(np.array(ready.batch.starts), starts[telling], side="right") - 1
     found: list[list[tuple[int, int, float]]] = [[] for _ in ready.languages]
     for text, start, end, share in zip(*(a.tolist() for a in (texts, starts[telling], ends[telling], shares[telling])), strict=True):  # fmt: skip
-        found[text].append((start, end, share))
+        if end - start > 4 or not is_small_word(ready.batch.joined[start:end]):
+            found[text].append((start, end, share))
     return found
 
 

@@ -29,6 +29,11 @@ def _small_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def is_small_word(folded: str) -> bool:
+    """Whether a folded word is one of those that tell a language; most carry no meaning of their own."""
+    return folded in _small_words()
+
+
 @functools.cache
 def _accent_languages() -> dict[str, str]:
     return {accent: language for language, accents in _ACCENTS.items() for accent in accents}

@@ -97,7 +97,8 @@ def say_reasons(reading: Reading, lang: str = "fr") -> list[str]:
 
 def _sentence(reading: Reading, lang: str, aim: str, start: str) -> str:
     words = _WORDS[lang]
-    texts = list(dict.fromkeys(r.text for r in reading.reasons if r.aim == aim and r.text))
+    aims = {aim, *CONDUCTS} if aim == "abuse" else {aim}
+    texts = list(dict.fromkeys(r.text for r in reading.reasons if r.aim in aims and r.text))
     if not texts:
         return words["alone"].format(start=start)
     return words["because"].format(start=start, quotes=", ".join(words["quote"].format(text=t) for t in texts))
