@@ -3,6 +3,7 @@ fan-out to the open streams of the same organisation. Only ids travel."""
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -29,6 +30,8 @@ class Hub:
     def __init__(self) -> None:
         self.streams: dict[int, set[asyncio.Queue[str]]] = {}
         self.listener: asyncio.Task[None] | None = None
+        self.changed_at: dict[int, float] = {}  # seconds since 1970, of the latest change of each organisation
+        self.listening_since = float("inf")
 
     async def listen(self) -> None:
         values = settings.DATABASES["default"]
@@ -39,14 +42,21 @@ class Hub:
                     password=values["PASSWORD"], autocommit=True,
                 ) as listening:  # fmt: skip
                     await listening.execute(f"listen {CHANNEL}")
+                    self.listening_since = time.time()
                     self.tell_all("")  # what was missed is read again
                     async for notice in listening.notifies():
                         organisation, _, payload = notice.payload.partition(":")
                         self.tell(int(organisation), payload)
             except psycopg.OperationalError:  # the database is restarting
+                self.listening_since = float("inf")
                 await asyncio.sleep(1)
 
+    def has_changed_since(self, organisation_id: int, moment: float) -> bool:
+        """Something may have changed between the moment a page was made and the opening of its stream."""
+        return moment < self.listening_since or moment <= self.changed_at.get(organisation_id, 0)
+
     def tell(self, organisation_id: int, payload: str) -> None:
+        self.changed_at[organisation_id] = time.time()
         for queue in self.streams.get(organisation_id, ()):
             if not queue.full():  # a page that is that far behind reloads everything anyway
                 queue.put_nowait(payload)
@@ -76,14 +86,26 @@ async def stream(request: HttpRequest) -> StreamingHttpResponse:
     """Server-sent events: one unnamed message per change, `{"topic": what changed, "id": of which row}`."""
     if hub.count() >= MOST_STREAMS:
         return StreamingHttpResponse(status=503, headers={"Retry-After": "30"})
-    response = StreamingHttpResponse(_messages(request.organisation.id), content_type="text/event-stream")  # type: ignore[attr-defined]
+    organisation_id = request.organisation.id  # type: ignore[attr-defined]
+    messages = _messages(organisation_id, made_at(request))
+    response = StreamingHttpResponse(messages, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
 
 
-async def _messages(organisation_id: int) -> AsyncIterator[str]:
+def made_at(request: HttpRequest) -> float:
+    """When the page was made, as it says itself; at the beginning of time when it says nothing."""
+    try:
+        return float(request.GET.get("since", "0"))
+    except ValueError:
+        return 0.0
+
+
+async def _messages(organisation_id: int, since: float) -> AsyncIterator[str]:
     queue = hub.open(organisation_id)
+    if hub.has_changed_since(organisation_id, since):
+        queue.put_nowait("")
     try:
         yield "retry: 3000\n\n"
         while True:
