@@ -36,6 +36,7 @@ from liant.tenancy.context import tenant
 log = logging.getLogger(__name__)
 CLAIM = timedelta(seconds=30)  # renewed at each page; after a crash the channel is free again that soon
 LISTEN_SECONDS = 20
+FETCHED, LISTENED = "fetched", "listened"  # two ways of hearing, each with its own place
 LONGEST_WAIT = timedelta(hours=1)
 HEARD_AT_ONCE = 50
 MOST_PAGES = 50  # in one pass; what is left comes with the next
@@ -55,7 +56,7 @@ def collect(organisation_id: int, channel_id: int, *, stays: bool = False) -> in
     try:
         account = account_of(organisation_id, channel)
         for _ in range(MOST_PAGES):
-            page = channel.connector.fetch(account, channel.cursor, clock.now())  # type: ignore[attr-defined]
+            page = channel.connector.fetch(account, place(channel), clock.now())  # type: ignore[attr-defined]
             with tenant(organisation_id):
                 count += store_page(channel, page)
             if not page.has_more:
@@ -74,9 +75,10 @@ def collect(organisation_id: int, channel_id: int, *, stays: bool = False) -> in
 
 def stay(organisation_id: int, channel: Channel, account: Account) -> int:
     count = 0
-    for page in channel.connector.listen(account, channel.cursor, LISTEN_SECONDS):  # type: ignore[attr-defined]
+    part = LISTENED if channel.capabilities.has_own_listening_cursor else FETCHED
+    for page in channel.connector.listen(account, place(channel, part), LISTEN_SECONDS):  # type: ignore[attr-defined]
         with tenant(organisation_id):
-            count += store_page(channel, page)
+            count += store_page(channel, page, part)
         connection.close()  # a listener sleeps most of the time; the connection serves others meanwhile
     return count
 
@@ -100,7 +102,12 @@ def claim(organisation_id: int, channel_id: int) -> Channel | None:
         return Channel.objects.get(id=channel_id) if taken else None
 
 
-def store_page(channel: Channel, page: Page) -> int:
+def place(channel: Channel, part: str = "fetched") -> Any:
+    """Where this way of hearing stopped."""
+    return (channel.cursor or {}).get(part)
+
+
+def store_page(channel: Channel, page: Page, part: str = "fetched") -> int:
     """Inside the organisation's transaction: items, withdrawals, ledger and cursor, or nothing."""
     current = Channel.objects.select_for_update().get(id=channel.id)
     if current.cursor != channel.cursor:
@@ -108,7 +115,7 @@ def store_page(channel: Channel, page: Page) -> int:
     kept, only_counted = leave_out_employees(page.items)
     ids = store_items(current, kept)
     note_coverage(current, page, len(ids), only_counted)
-    current.cursor = channel.cursor = page.cursor
+    current.cursor = channel.cursor = {**(channel.cursor or {}), part: page.cursor}
     current.claimed_until = clock.now() + CLAIM
     current.last_heard_at = clock.now()
     current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])

@@ -76,6 +76,7 @@ class Capabilities:
     """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters"."""
 
     can_fetch: bool = False
+    has_own_listening_cursor: bool = False  # listen() keeps a place of another kind than fetch()
     can_listen: bool = False  # the network tells by itself that something comes: listen() is worth a connection
     can_reply: bool = False
     can_post: bool = False

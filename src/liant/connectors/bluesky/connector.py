@@ -25,6 +25,7 @@ class Bluesky:
     capabilities = Capabilities(
         can_fetch=True,
         can_listen=True,
+        has_own_listening_cursor=True,
         can_reply=True,
         can_post=True,
         can_like=True,
@@ -99,6 +100,11 @@ class Bluesky:
             is_required=False,
         ),
     )
+
+    def capabilities_for(self, settings: Json) -> Capabilities:
+        """A stream is followed only when one is named: the server that holds the account streams its own accounts
+        only, and what others say to us would wait until the next reading."""
+        return self.capabilities if settings.get("firehose") else replace(self.capabilities, can_listen=False)
 
     def check(self, account: Account) -> str:
         session = Session(account)
