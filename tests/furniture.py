@@ -79,3 +79,104 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
         return {"team": team, "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
+
+
+def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
+    """`furnish`, then every state that a page may have to show; and what else an address may name."""
+    from liant.accounts.actions import change_organisation, create_sign_in_link, invite
+    from liant.accounts.models import User
+    from liant.channels.actions import break_channel, pause_channel
+    from liant.inbox.models import Conversation
+    from liant.people.actions import wear
+    from liant.people.employees import note_own_handle
+
+    things = furnish(organisation, alice, bob)
+    with tenant(organisation.id):
+        invitation, token = invite(actor=alice, email="later@fournils.test", roles=["employee"], language="fr")
+        change_organisation(actor=alice, organisation=organisation, rooms=[])  # every room there is
+        pause_channel(actor=alice, channel=a_channel(alice, name="En pause"))
+        break_channel(channel=a_channel(alice, name="Coupée"), problem="The password was refused.")
+        say_all_sorts(things["channel"])
+        leave_in_every_state(things["delivery"])
+        spread_over_states(Conversation, alice, bob)
+        things |= {
+            "hat": wear(person=things["person"], hat="prospect", source="noted"),
+            "handle": note_own_handle(actor=alice, kind="bluesky", key="did:plc:alice", shown="alice.example"),
+            "invitation": invitation,
+            "job": a_failed_job(organisation),
+            "member": bob,
+            "invitation_token": token,
+            "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
+        }
+    return things
+
+
+SORTS = {
+    "praise": "Merci aux Trois Fournils, la fougasse de dimanche était une merveille, bravo à toute l'équipe !",
+    "question": "Bonjour Trois Fournils, êtes-vous ouverts le 1er novembre ?",
+    "purchase": "Je cherche un gâteau pour trente personnes samedi, les Trois Fournils, vous faites ?",
+    "press": "Journaliste à La Gazette, je prépare un article sur le pain des Trois Fournils, puis-je vous appeler ?",
+    "candidate": "Bonjour, je vous envoie mon CV et ma lettre de motivation pour le poste de vendeuse.",
+    "solicitation": "Pourriez-vous relayer notre cagnotte sur la page des Trois Fournils ?",
+    "abuse": "Vous êtes des abrutis, bande de voleurs, je vais vous retrouver.",
+    "other": "Je passe devant les Trois Fournils tous les matins.",
+}
+
+
+def say_all_sorts(channel: Any) -> None:
+    """One person for each sort of message, and what has no words or went away."""
+    from liant.connectors.contract import Attachment, Author
+    from tests.people import do_jobs
+
+    people = {
+        sort: Author(key=f"p-{sort}", kind="bluesky", name=f"Une personne ({sort})", followers=1200) for sort in SORTS
+    }
+    items = [said(f"s-{sort}", text, author=people[sort], is_addressed=sort != "other") for sort, text in SORTS.items()]
+    above = said("above", "Quelqu'un connaît une bonne boulangerie ?", author=people["other"])
+    picture = Attachment(name="four.jpg", media_type="image/jpeg", size_bytes=40_000, description="un four")
+    items += [
+        said("s-thread", "Les Trois Fournils, sans hésiter !", author=people["praise"], context=[above],
+             attachments=[picture], kind="reply", thread_key="above", parent_key="above"),
+        said("s-like", "", author=people["question"], kind="like"),
+        said("s-gone", "Je retire ce que j'ai dit des Trois Fournils.", author=people["purchase"]),
+        said("s-private", "En privé : Trois Fournils, vous m'avez rendu deux euros de trop.", is_private=True,
+             title="Ma monnaie", url="https://example.org/1", author=people["question"]),
+    ]  # fmt: skip
+    heard(channel, *items, unreadable=["A row without a date."])
+    do_jobs()
+    heard(channel, withdrawn=["s-gone"])
+    do_jobs()
+
+
+def leave_in_every_state(delivery: Any) -> None:
+    from liant.deliveries.models import Delivery
+    from liant.deliveries.states import DELIVERY
+
+    for state in sorted(DELIVERY.states):
+        Delivery.objects.create(
+            key=f"copy:{state}", channel=delivery.channel, kind=delivery.kind, recipient=delivery.recipient, state=state,
+            author=delivery.author, text=delivery.text, frozen=delivery.frozen, origin_kind=delivery.origin_kind,
+            origin_id=delivery.origin_id, attempts=2, problem="The server did not answer." if state != "sent" else "",
+            needs_a_person=state == "unknown", settled_at=clock.now() if state in ("sent", "rejected") else None,
+        )  # fmt: skip
+
+
+def spread_over_states(conversation_type: Any, alice: Any, bob: Any) -> None:
+    from liant.inbox.actions import assign, close, snooze
+
+    first, second, third = conversation_type.objects.order_by("-id")[:3]
+    close(actor=alice, conversation=first, reason="Déjà vu au comptoir.")
+    snooze(actor=alice, conversation=second, until=clock.now() + timedelta(days=2))
+    assign(actor=alice, conversation=third, to=bob)
+
+
+def a_failed_job(organisation: Any) -> int:
+    from django.db import connection
+
+    from liant.jobs.queue import defer
+
+    defer("deliveries.send", organisation_id=organisation.id, delivery_id=0)
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'failed' where id = (select max(id) from "
+                       "procrastinate_jobs) returning id")  # fmt: skip
+        return cursor.fetchone()[0]

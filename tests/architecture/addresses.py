@@ -1,0 +1,81 @@
+"""Every address of the site, and how to fill its gaps with things that exist in a furnished organisation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# the sign-in library's own pages answer for themselves; ours are written over them
+LIBRARY = "account/"
+
+
+@dataclass(frozen=True)
+class Address:
+    route: str
+    name: str
+    guard: str | None
+    gaps: tuple[str, ...]
+
+    @property
+    def is_of_an_organisation(self) -> bool:
+        return self.route.startswith("o/")
+
+    @property
+    def is_of_the_library(self) -> bool:
+        return self.route.startswith(LIBRARY)
+
+    @property
+    def room(self) -> str:
+        """ "inbox", for "inbox:list"."""
+        return self.name.partition(":")[0]
+
+
+def addresses() -> list[Address]:
+    return sorted(walk(get_resolver()), key=lambda address: address.route)
+
+
+def walk(
+    resolver: Any, route: str = "", namespaces: tuple[str, ...] = (), gaps: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        here = (*gaps, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inside = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from walk(pattern, route + str(pattern.pattern), inside, here)
+        elif isinstance(pattern, URLPattern):
+            name = ":".join([*namespaces, pattern.name or ""])
+            yield Address(route + str(pattern.pattern), name, getattr(pattern.callback, "guard", None), here)
+
+
+def values_for(address: Address, things: dict[str, Any]) -> list[dict[str, Any]]:
+    """One or more ways to fill the gaps; KeyError tells a gap that nothing fills."""
+    ways: list[dict[str, Any]] = [{}]
+    for gap in address.gaps:
+        choices = things[f"{address.name} {gap}"] if f"{address.name} {gap}" in things else [things[gap]]
+        ways = [{**way, gap: choice} for way in ways for choice in choices]
+    return ways
+
+
+def urls_of(address: Address, things: dict[str, Any]) -> list[str]:
+    return [reverse(address.name, kwargs=values) for values in values_for(address, things)]
+
+
+def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any]:
+    """What `furnish_fully` made, by the name under which an address asks for it."""
+    from liant.channels.kinds import offered
+
+    ids = {f"{name}_id": getattr(thing, "id", thing) for name, thing in furnished.items()}
+    return {
+        **ids,
+        "organisation_slug": organisation.slug,
+        "accounts:sign-in-link token": [furnished["sign_in_token"]],
+        "accounts:invitation token": [furnished["invitation_token"]],
+        "channels:connect kind": [kind.key for kind in offered()],
+        "inbox:thank kind": ["like", "repost"],
+        # the sign-in library's: keys that lead nowhere
+        "key": "no-such-key",
+        "uidb36": "1",
+        "pk": 1,
+        "provider_id": "oidc",
+    }

@@ -1,0 +1,48 @@
+"""Every address is guarded by a permission, or is public for a reason written here."""
+
+from liant.accounts.permissions import registered
+from tests.architecture.addresses import LIBRARY, addresses
+from tests.architecture.house import told
+
+PUBLIC = {
+    "accounts:door": "leads home, to the sign-in page or to the guide",
+    "accounts:sign-in-link": "the link is the key",
+    "accounts:invitation": "the link is the key",
+    "accounts:organisations": "one's own houses, after signing in",
+    "accounts:me": "one's own account, after signing in",
+    "welcome": "whoever signed in opens their house",
+    "web:gallery": "the components, with invented words",
+    "web:language": "a choice kept in a cookie",
+    "web:theme": "a choice kept in a cookie",
+    "web:healthz": "a sign of life, without words",
+}
+
+
+def test_every_address_is_guarded_or_public_for_a_reason():
+    faults = [
+        address.route
+        for address in addresses()
+        if address.guard is None and address.name not in PUBLIC and not address.route.startswith(LIBRARY)
+    ]
+    assert not faults, told(faults, "Declare it with `page(…, needs=…)`, or say here why it is public:")
+
+
+def test_every_guard_is_a_permission():
+    permissions = registered()
+    faults = [f"{a.route} {a.guard}" for a in addresses() if a.guard is not None and a.guard not in permissions]
+    assert not faults, told(faults, "Unknown permissions:")
+
+
+def test_every_page_of_an_organisation_is_guarded():
+    faults = [address.route for address in addresses() if address.is_of_an_organisation and not address.guard]
+    assert not faults, told(faults, "What stands under /o/ is declared with `page`:")
+
+
+def test_each_public_page_still_exists():
+    assert PUBLIC.keys() <= {address.name for address in addresses()}
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [address.name for address in addresses()]
+    assert all(names)
+    assert len(names) == len(set(names))

@@ -1,0 +1,186 @@
+"""Liant is not a way to watch employees, whoever asks and whatever page they open.
+
+What a colleague says in public without speaking to the organisation is counted in the coverage and kept nowhere; and no
+page puts a figure, a rate or a pace beside a colleague's name.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from liant.accounts.roles import MANAGERS, Role
+from liant.connectors.contract import Author
+from tests.architecture.addresses import addresses, urls_of
+from tests.architecture.conftest import NAMES
+from tests.architecture.house import told
+from tests.architecture.reading import read
+from tests.furniture import heard, said
+
+HERS, SOUGHT = "Pemba", "Zanzibar"  # words that nobody but Chloe says; pages of search repeat the second
+CHLOE = Author(key="did:plc:chloe", kind="bluesky", name="Chloe", handle="@chloe.example")
+OTHER = Author(key="did:plc:chloe-b", kind="bluesky", name="Chloe B.", handle="@chloe-b.example")
+COLLEAGUES = "|".join(NAMES.values())
+FIGURE = re.compile(
+    r"\d\s*%|\bmédian|\bmoyenn|\bmedian|\baverage|\bon average|répond(u|ent)? en|answer(s|ed)? in|en retard|overdue"
+    r"|\d+\s*(réponse|answer|partage|share|message|conversation|mention|post|publication|envoi|like|minute|heure|hour|jour|day)"
+)
+INVENTED = "/gallery/"  # the components, with invented words
+SEARCHES = {"inbox:search", "people:list", "listening:mentions"}
+EACH_ROLE = pytest.mark.parametrize("role", list(Role.values))
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def chloe_speaks(organisation, chloe, furnished, work_off) -> dict[str, Any]:
+    """She told her accounts, by the name she knows; then she posts about the house, replies, and is cited above a reply."""
+    from liant.channels.models import Channel
+    from liant.people.employees import note_own_handle
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        note_own_handle(actor=chloe, kind="bluesky", key="chloe.example", shown="chloe.example")
+        note_own_handle(actor=chloe, kind="bluesky", key=OTHER.key, shown="chloe-b.example")
+        channel = Channel.objects.get(id=furnished["channel_id"])
+        post = said("c1", f"Les Trois Fournils me font penser à {HERS}, à {SOUGHT}.", author=CHLOE, is_addressed=False)
+        reply = said("c2", f"La tradition, {HERS} et {SOUGHT} aussi.", author=CHLOE, is_addressed=False, kind="reply")
+        other = said("c3", f"{HERS}, {SOUGHT} : les Trois Fournils.", author=OTHER, is_addressed=False)
+        below = said("c4", "Une amie le dit : les Trois Fournils, c'est bon.", is_addressed=False, kind="reply",
+                     context=[post], thread_key="c1", parent_key="c1")  # fmt: skip
+        heard(channel, post, reply, other, below)
+    work_off()
+    return furnished
+
+
+def pages(client: Any, things: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(address, page) of all that opens, and of what a search for her word finds."""
+    for address in addresses():
+        if address.is_of_the_library:
+            continue
+        for url in urls_of(address, things):
+            asked = [url, f"{url}?q={SOUGHT}"] if address.name in SEARCHES else [url]
+            for full in asked:
+                response = client.get(full)
+                if response.status_code == 200 and not response.streaming:
+                    yield full, response.content.decode()
+
+
+def faults_of(url: str, page: str, is_hers: bool) -> Iterator[str]:
+    """What of a colleague stands on this page and should not."""
+    lines = read(page).lines
+    yield from (f"{url}: Chloe's words: {line[:160]}" for line in lines if HERS in line)
+    if not is_hers and any(mark in page for mark in ("chloe.example", "chloe-b.example", CHLOE.key, OTHER.key)):
+        yield f"{url}: Chloe's account"
+    about = [line for line in lines if re.search(rf"\b({COLLEAGUES})\b", line)] if url != INVENTED else []
+    yield from (f"{url}: a figure beside a name: {line[:160]}" for line in about if FIGURE.search(line))
+
+
+@EACH_ROLE
+def test_no_page_watches_a_colleague(role, member_of_role, client_of, chloe_speaks):
+    """Neither their words said to others, nor their accounts, nor a figure beside their name."""
+    client = client_of(member_of_role(role), raise_request_exception=False)
+    faults = []
+    for url, page in pages(client, chloe_speaks):
+        faults += faults_of(url, page, is_hers=role == Role.EMPLOYEE)
+    assert not faults, told(faults, f"As {role}:")
+
+
+def test_what_a_colleague_says_in_public_is_kept_in_no_table(organisation, chloe_speaks):
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        found = {
+            model._meta.label
+            for model in apps.get_models()
+            for row in model._base_manager.all().values()
+            if HERS in json.dumps(row, default=str, ensure_ascii=False)
+        }
+    assert not found, told(list(found), "Chloe's words are kept in:")
+
+
+def test_what_was_left_out_is_counted_where_what_was_heard_is(organisation, alice, client_of, chloe_speaks):
+    from liant.channels.models import Coverage
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        heard_there = Coverage.objects.filter(channel_id=chloe_speaks["channel_id"])
+        assert sum(heard_there.values_list("only_counted", flat=True)) == 3
+    address = f"/o/{organisation.slug}/channels/{chloe_speaks['channel_id']}/coverage/"
+    page = client_of(alice).get(address).content.decode()
+    assert "Chloe" not in page.replace("Chloé", "")
+
+
+def test_a_colleague_who_speaks_to_the_organisation_is_answered_like_anyone(
+    organisation, alice, client_of, chloe_speaks, work_off
+):
+    from liant.channels.models import Channel
+    from liant.inbox.models import Conversation
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        channel = Channel.objects.get(id=chloe_speaks["channel_id"])
+        heard(channel, said("c9", f"@TroisFournils, à quand {HERS} en vitrine ?", author=CHLOE))
+    work_off()
+    with tenant(organisation.id):
+        conversation = Conversation.objects.get(messages__item__key="c9")
+    page = client_of(alice).get(f"/o/{organisation.slug}/inbox/{conversation.id}/").content.decode()
+    assert HERS in page
+
+
+def test_what_was_heard_before_the_account_was_told_goes_too(organisation, chloe, furnished, work_off):
+    from liant.channels.models import Channel, Item
+    from liant.inbox.models import Message
+    from liant.people.employees import note_own_handle
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        heard(Channel.objects.get(id=furnished["channel_id"]),
+              said("c0", f"Les Trois Fournils et {HERS}.", author=CHLOE, is_addressed=False))  # fmt: skip
+    work_off()
+    with tenant(organisation.id):
+        note_own_handle(actor=chloe, kind="bluesky", key=CHLOE.key, shown="chloe.example")
+    work_off()
+    with tenant(organisation.id):
+        assert not Item.objects.filter(text__contains=HERS).exists()
+        assert not Message.objects.filter(body__contains=HERS).exists()
+
+
+@pytest.mark.parametrize("role", sorted(MANAGERS))
+def test_whoever_manages_never_reads_at_what_hour_a_colleague_acted(
+    role, member_of_role, client_of, organisation, furnished
+):
+    response = client_of(member_of_role(role)).get(f"/o/{organisation.slug}/insights/log/")
+    if response.status_code == 403:
+        return
+    page = read(response.content.decode())
+    assert not [moment for moment in page.moments if "T" in moment]
+    assert not [line for line in page.lines if re.search(r"\b\d{1,2}\s?[h:]\s?\d{2}\b|il y a \d+ (min|heure)", line)]
+
+
+@EACH_ROLE
+def test_a_colleagues_card_shows_name_and_hat_alone(role, member_of_role, client_of, organisation, chloe_speaks):
+    """No address, no account, no exchange: whoever opens it."""
+    from liant.people.models import Person
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        person = Person.objects.get(member__name="Chloe")
+    response = client_of(member_of_role(role)).get(f"/o/{organisation.slug}/people/{person.id}/")
+    if response.status_code != 200:
+        assert response.status_code in (403, 404)
+        return
+    page = response.content.decode()
+    assert "chloe.example" not in page
+    assert CHLOE.key not in page
