@@ -1,9 +1,22 @@
 """A mail server that takes everything, and what stands in a mail."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_texts() -> None:
+    """The French of these pages, as the programme reads it."""
+    from django.utils.translation import trans_real
+
+    script = Path(__file__).resolve().parents[2] / "scripts/messages.py"
+    subprocess.run([sys.executable, script, "compile", "accounts"], check=True)
+    trans_real._translations.clear()
 
 
 @pytest.fixture(autouse=True)

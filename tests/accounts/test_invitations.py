@@ -151,21 +151,25 @@ def test_a_weak_password_keeps_the_name(alice, organisation):
 
 
 @pytest.mark.parametrize(
-    ("change", "status"),
-    [({"withdrawn_at": clock.now}, 410), ({"accepted_at": clock.now}, 410), ({"expires_at": clock.now}, 410)],
+    ("field", "title"),
+    [("withdrawn_at", "a été retirée"), ("accepted_at", "a été acceptée"), ("expires_at", "est trop ancienne")],
 )
-def test_an_invitation_that_is_over(alice, organisation, change, status):
+def test_an_invitation_that_is_over(alice, organisation, field, title):
     token = prepared(alice, organisation)
     with tenant(organisation.id):
-        Invitation.objects.update(**{field: value() for field, value in change.items()})
+        Invitation.objects.update(**{field: clock.now()})
     guest = Client()
-    assert guest.get(f"/invitation/{token}/").status_code == status
-    assert guest.post(f"/invitation/{token}/", NEW).status_code == status
+    shown = guest.get(f"/invitation/{token}/")
+    assert shown.status_code == 410
+    assert f"<h1>Cette invitation {title}.</h1>" in shown.content.decode()
+    assert guest.post(f"/invitation/{token}/", NEW).status_code == 410
     assert not User.objects.filter(email="nina@fournils.test").exists()
 
 
 def test_a_link_that_nobody_knows(db):
-    assert Client().get("/invitation/not-a-token/").status_code == 404
+    shown = Client().get("/invitation/not-a-token/")
+    assert shown.status_code == 404
+    assert "<h1>Ce lien ne mène nulle part.</h1>" in shown.content.decode()
     assert Client().post("/invitation/not-a-token/", NEW).status_code == 404
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -51,12 +52,28 @@ def settle_at_sign_in(user: User, **_signal: Any) -> None:
     settle_sign_in_address(user)
 
 
+def stay_known(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Who has just set up a second step has just shown who they are: their recovery codes open without asking again."""
+    record_authentication(request, user, method="second_step_set_up", reauthenticated=True)
+
+
+REAUTHENTICATION_WORDS = {
+    "reauthenticate": _("With my password"),
+    "mfa_reauthenticate": _("With a code"),
+    "mfa_reauthenticate:webauthn": _("With my key"),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # invitations create the user themselves
 
     def get_user_search_fields(self) -> list[str]:
         return ["email", "name"]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**one, "description": REAUTHENTICATION_WORDS.get(one["id"], one["description"])} for one in methods]
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -57,7 +57,7 @@ class OwnAccountForm(forms.Form):
         help_text=_("As your colleagues read it, in every house you belong to."),
     )  # fmt: skip
     email = forms.EmailField(
-        label=_("Address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("Your email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("With which you sign in. You run this installation, so no mail is needed to change it."),
     )  # fmt: skip
     language = language_field()
@@ -124,7 +124,7 @@ class RolesForm(forms.Form):
 
 
 class InvitationForm(RolesForm):
-    email = forms.EmailField(label=_("Address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("Their email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Write to them in"), choices=settings.LANGUAGES)
     field_order = ["email", "language", "roles"]
 

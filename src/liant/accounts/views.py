@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -79,8 +79,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         check(_member(request), "accounts.change_teams")
         if form.is_valid():
             try:
-                with transaction.atomic():
-                    team = actions.create_team(actor=_member(request), name=form.cleaned_data["name"])
+                team = actions.create_team(actor=_member(request), name=form.cleaned_data["name"])
             except IntegrityError:
                 form.add_error("name", _("A team already bears this name."))
             else:
