@@ -47,6 +47,7 @@ def quiet() -> Iterator[None]:
 def chloe_speaks(organisation, chloe, furnished, work_off) -> dict[str, Any]:
     """She told her accounts, by the name she knows; then she posts about the house, replies, and is cited above a reply."""
     from liant.channels.models import Channel
+    from liant.inbox.models import Conversation
     from liant.people.employees import note_own_handle
     from liant.tenancy.context import tenant
 
@@ -61,7 +62,9 @@ def chloe_speaks(organisation, chloe, furnished, work_off) -> dict[str, Any]:
                      context=[post], thread_key="c1", parent_key="c1")  # fmt: skip
         heard(channel, post, reply, other, below)
     work_off()
-    return furnished
+    with tenant(organisation.id):
+        everything = list(Conversation.objects.values_list("id", flat=True))
+    return {**furnished, "inbox:conversation conversation_id": everything}
 
 
 def pages(client: Any, things: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ def test_the_floors_are_those_of_the_page_that_describes_them():
     assert all(min(above) > max(below) for above, below in itertools.pairwise(heights)), groups
 
 
-def test_every_connector_and_engine_is_held_apart():
+def test_every_connector_is_held_apart():
     held = {
         module
         for contract in LINTER["contracts"]
@@ -43,9 +43,6 @@ def test_every_connector_and_engine_is_held_apart():
         for module in contract["modules"]
     }
     there = {
-        f"liant.{floor}.{path.name}"
-        for floor in ("connectors", "engines")
-        for path in (SOURCE / floor).iterdir()
-        if (path / "__init__.py").exists()
+        f"liant.connectors.{path.name}" for path in (SOURCE / "connectors").iterdir() if (path / "__init__.py").exists()
     }
-    assert held == there
+    assert held == there | {"liant.engines.*"}

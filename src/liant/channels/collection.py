@@ -5,7 +5,7 @@ A collector may be killed at any moment: either the page is stored with its curs
 
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,8 +17,8 @@ from liant.channels.events import ItemsCollected, ItemsWithdrawn
 from liant.channels.models import Channel, Coverage, Item
 from liant.connectors.contract import (
     Account,
-    Author,
     AuthLost,
+    Author,
     ConnectorError,
     IncomingItem,
     Misconfigured,
@@ -136,15 +136,21 @@ def batches(ids: list[int]) -> list[list[int]]:
 
 
 def leave_out_employees(items: Iterable[IncomingItem]) -> tuple[list[IncomingItem], int]:
-    """What someone who works here says in public without speaking to us is not ours to keep: it is only counted."""
+    """What someone who works here says in public without speaking to us is not ours to keep: it is only counted. Nor
+    is it kept above somebody else's words."""
     items = list(items)
-    handles = [handle for item in items for handle in names_of(item.author)]
+    spoken = [*items, *(above for item in items for above in item.context)]
+    handles = [handle for item in spoken for handle in names_of(item.author)]
     employees = handles_of_employees(handles) if handles else set()
 
-    def is_theirs(item: IncomingItem) -> bool:
-        return not employees.isdisjoint(names_of(item.author))
+    def is_ours_to_keep(item: IncomingItem) -> bool:
+        return item.is_addressed or item.is_ours or employees.isdisjoint(names_of(item.author))
 
-    kept = [item for item in items if item.is_addressed or item.is_ours or not is_theirs(item)]
+    kept = [
+        replace(item, context=[above for above in item.context if is_ours_to_keep(above)])
+        for item in items
+        if is_ours_to_keep(item)
+    ]
     return kept, len(items) - len(kept)
 
 

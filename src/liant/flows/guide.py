@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from liant.accounts.actions import change_organisation, found_organisation
+from liant.accounts.actions import change_organisation, change_own_account, found_organisation
 from liant.accounts.models import Member, User
 from liant.channels.models import Channel
 from liant.connectors import registry
@@ -74,8 +74,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = WhoForm(request.POST or None, initial={"your_name": user.name})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        user.name = values.pop("your_name")
-        user.save(update_fields=["name"])
+        name = values.pop("your_name")
+        change_own_account(actor=user, name=name, language=user.language, time_zone=user.time_zone)
+        user.refresh_from_db()
         rooms = ROOMS[Organisation.Kind(values["kind"])]
         organisation = found_organisation(
             actor=user, rooms=rooms, guide_step="listen", language=request.LANGUAGE_CODE, **values  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
 @require_GET
 def found(request: HttpRequest) -> HttpResponse:
     """What the search box found."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     rows = search(pages.member(request), words) if words else []
     return render_page(request, "inbox/search.html", {"words": words, "conversations": rows, "current_id": None})
 

@@ -31,7 +31,7 @@ def member(request: HttpRequest) -> Member:
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     before = request.GET.get("before", "")
     reader = member(request)
     if words:
