@@ -6,13 +6,16 @@ from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.heard_items import hear
 from liant.flows.left_reply import note_interaction
 from liant.flows.settled_delivery import tell_the_conversation
+from liant.flows.told_handle import let_go_of_what_was_said
 from liant.flows.withdrawn_items import honour_deletion
 from liant.inbox.events import IntentCorrected, ReplyLeft
 from liant.jobs.events import subscribe
 from liant.jobs.queue import SOON
+from liant.people.events import OwnHandleTold
 
 subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, note_interaction)
+subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)

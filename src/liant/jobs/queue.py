@@ -8,7 +8,16 @@ from liant.jobs.words import WORDS
 
 SOON, NORMAL = 10, 0  # priorities: what a person waits for goes first
 
-__all__ = ["NORMAL", "SOON", "app", "defer", "task"]
+__all__ = ["NORMAL", "SOON", "app", "defer", "task", "worker_app"]
+
+
+def worker_app() -> Any:
+    """The same tasks on a connection of the worker's own.
+
+    Replacing the connector of `app` itself, as the library's command does, would let what jobs defer leave their
+    transaction: an event would be delivered before what it tells of is there.
+    """
+    return app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
 
 
 def task(name: str, words: Any, **options: Any) -> Any:

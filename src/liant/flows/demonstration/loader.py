@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from procrastinate.contrib.django import app
 
 from liant.accounts.actions import create_team, found_organisation, set_team
 from liant.accounts.models import Member, User
@@ -19,6 +18,7 @@ from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
 from liant.flows.demonstration import colleagues
 from liant.flows.demonstration.colleagues import moment
+from liant.jobs.queue import worker_app
 from liant.kit import clock
 from liant.listening.actions import save_query
 from liant.people.actions import meet, person_of_member, wear
@@ -184,5 +184,5 @@ def quietly() -> Iterator[None]:
 
 def work_off() -> None:
     """Let a worker do what waits, until nothing does."""
-    with quietly(), app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    with quietly():
+        worker_app().run_worker(wait=False, install_signal_handlers=False, listen_notify=False)

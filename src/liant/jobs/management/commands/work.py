@@ -4,9 +4,9 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from procrastinate.contrib.django import app
 
 from liant.jobs import loops
+from liant.jobs.queue import worker_app
 
 
 class Command(BaseCommand):
@@ -24,8 +24,7 @@ class Command(BaseCommand):
         for thread in threads:
             thread.start()
         try:
-            with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
-                worker_app.run_worker(concurrency=options["concurrency"])
+            worker_app().run_worker(concurrency=options["concurrency"])
         finally:
             stop()
             for thread in threads:
