@@ -129,7 +129,9 @@ def test_joining_as_someone_who_is_already_here(alice, organisation, dan, client
     assert "Les Trois Fournils" in places
     assert "Mairie de Val-Clair" in places
     assert dans.get("/").headers["Location"] == "/organisations/"
-    assert dans.get("/o/fournils/settings/members/").status_code == 200
+    members = dans.get("/o/fournils/settings/members/").content.decode()
+    assert '<a href="/o/mairie/"><span>Mairie de Val-Clair</span></a>' in members, "the other house is one step away"
+    assert "Mairie" not in client_of(alice).get("/o/fournils/settings/members/").content.decode()
 
 
 def test_an_address_that_is_known_signs_in_first(alice, bob, organisation):
@@ -140,6 +142,13 @@ def test_an_address_that_is_known_signs_in_first(alice, bob, organisation):
     guest.post(f"/invitation/{token}/", NEW)
     assert User.objects.filter(email="bob@fournils.test").count() == 1
     assert guest.get("/me/").status_code != 200
+
+
+def test_two_who_open_the_same_account_at_once(alice, bob, organisation):
+    token = prepared(alice, organisation, email="bob@fournils.test")
+    with pytest.raises(actions.AddressTaken):
+        actions.open_account(token=token, **NEW)
+    assert Client().get(f"/invitation/{token}/").status_code == 200, "the invitation still holds"
 
 
 def test_a_weak_password_keeps_the_name(alice, organisation):

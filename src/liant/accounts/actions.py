@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.text import slugify
 
 from liant.accounts.models import Invitation, Member, SignInLink, Team, TeamMember, User
@@ -147,17 +147,18 @@ def accept_invitation(*, user: User, token: str) -> Member:
 def open_account(*, token: str, name: str, password: str) -> User:
     """Join as someone new. The address is the invitation's."""
     token_hash = hash_token(token)
-    with tenant(organisation_id_of_invitation(token_hash)):
-        invitation = Invitation.objects.filter(token_hash=token_hash).first()
-        if invitation is None:
-            raise InvitationOver
-        if User.objects.filter(email__iexact=invitation.email).exists():
-            raise AddressTaken
-        user = User.objects.create_user(
-            email=invitation.email, password=password, name=name.strip(), language=invitation.language
-        )
-        settle_sign_in_address(user)
-        accept_invitation(user=user, token=token)
+    try:
+        with tenant(organisation_id_of_invitation(token_hash)):
+            invitation = Invitation.objects.filter(token_hash=token_hash).first()
+            if invitation is None:
+                raise InvitationOver
+            user = User.objects.create_user(
+                email=invitation.email, password=password, name=name.strip(), language=invitation.language
+            )
+            settle_sign_in_address(user)
+            accept_invitation(user=user, token=token)
+    except IntegrityError as error:  # one user per address: the database says it, also to two at once
+        raise AddressTaken from error
     return user
 
 

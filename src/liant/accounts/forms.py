@@ -65,7 +65,7 @@ class OwnAccountForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any):
         own = {name: getattr(user, name) for name in ("name", "email", "language", "time_zone")}
-        super().__init__(*args, initial=own, **options)
+        super().__init__(*args, **{**options, "initial": own})
         if not user.is_operator:
             del self.fields["email"]
 
@@ -103,7 +103,7 @@ class OrganisationForm(forms.Form):
         own: dict[str, Any] = {name: getattr(organisation, name) for name in plain}
         own |= {f"tagline_{language}": text for language, text in organisation.tagline.items()}
         own["rooms"] = organisation.rooms or [key for key, _label in room_choices()]
-        super().__init__(*args, initial=own, **options)
+        super().__init__(*args, **{**options, "initial": own})
 
     def values(self) -> dict[str, Any]:
         """As the organisation keeps them."""

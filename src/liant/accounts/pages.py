@@ -11,9 +11,11 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.functional import SimpleLazyObject
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import NotAllowed, check
+from liant.accounts.queries import places_of
 from liant.tenancy.before_tenant import organisation_id_of, organisation_ids_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
@@ -91,4 +93,7 @@ def furnish(request: HttpRequest, organisation_id: int, needs: str) -> None:
     if member is None:
         raise Http404
     request.member = member  # type: ignore[attr-defined]
+    if len(request.organisation_ids) > 1:  # type: ignore[attr-defined]
+        # asked for by the shell alone: parts of pages, streams and answers to forms do without
+        request.organisations = SimpleLazyObject(lambda: places_of(member.user))  # type: ignore[attr-defined]
     check(member, needs)
