@@ -172,3 +172,9 @@ def compares_a_kind(node):
     sides = [node.left, *node.comparators]
     named_kind = any(isinstance(side, ast.Attribute) and side.attr == "kind" for side in sides)
     return named_kind and any(isinstance(side, ast.Constant) and side.value in CONNECTORS for side in sides)
+
+
+def test_no_folder_of_tests_hides_a_module():
+    """tests/people/ would hide tests/people.py, for some orders of the tests and not for others."""
+    faults = [named(path) for path in (ROOT / "tests").rglob("*.py") if path.with_suffix("").is_dir()]
+    assert not faults, told(faults, "Folders that hide a module of the same name:")

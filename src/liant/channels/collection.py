@@ -315,6 +315,25 @@ def withdraw(channel: Channel, items: QuerySet) -> None:
         publish(ItemsWithdrawn(item_ids=ids))
 
 
+def let_go(*, kind: str, key: str, person_id: int | None) -> None:
+    """A colleague told that this account is theirs: what it said to others goes, also from above what others said."""
+    said = (
+        Item.objects.filter(person_id=person_id, is_addressed=False, is_ours=False)
+        if person_id
+        else Item.objects.none()
+    )
+    for channel in Channel.objects.filter(id__in=said.values("channel_id")):
+        withdraw(channel, said)
+    for item in Item.objects.filter(context__contains=[{"author": {"kind": kind, "key": key}}]):
+        item.context = [above for above in item.context if not is_by(above, kind, key)]
+        item.save(update_fields=["context"])
+
+
+def is_by(above: dict[str, Any], kind: str, key: str) -> bool:
+    author = above["author"] or {}
+    return not above["is_ours"] and (author.get("kind"), author.get("key")) == (kind, key)
+
+
 def rest(channel: Channel, *, at_once: bool = False) -> None:
     pause = timedelta(seconds=0 if at_once else channel.capabilities.polite_interval_seconds)
     Channel.objects.filter(id=channel.id).update(

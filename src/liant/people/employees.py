@@ -7,7 +7,9 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import NotAllowed, check
 from liant.audit.actions import record
+from liant.jobs.events import publish
 from liant.people.actions import person_of_member
+from liant.people.events import OwnHandleTold
 from liant.people.models import Handle
 
 
@@ -15,10 +17,12 @@ def note_own_handle(*, actor: Member, kind: str, key: str, shown: str = "") -> H
     """A member tells their own account: it is theirs to tell, and serves only to leave their posts out. `shown`: the
     name that people read, where the network knows it under another key."""
     check(actor, "people.own_handle")
+    key = key.strip().lower()
     with transaction.atomic():
+        former_person_id = Handle.objects.filter(kind=kind, key=key).values_list("person_id", flat=True).first()
         handle, _ = Handle.objects.update_or_create(
             kind=kind,
-            key=key.strip().lower(),
+            key=key,
             defaults={
                 "person": person_of_member(actor),
                 "shown": (shown or key).strip(),
@@ -26,6 +30,7 @@ def note_own_handle(*, actor: Member, kind: str, key: str, shown: str = "") -> H
             },
         )
         record(actor, "people.note_own_handle", handle.person)
+        publish(OwnHandleTold(handle_id=handle.id, former_person_id=former_person_id))
     return handle
 
 
