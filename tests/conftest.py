@@ -28,7 +28,9 @@ def postgres() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker
+) -> Iterator[None]:
     """Made and migrated by the owner, used by the application's role, as in real life."""
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases

@@ -62,7 +62,9 @@ class Installation:
 
     def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
         log = (self.folder / f"{name}.log").open("ab")
-        child = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        child = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        )
         self.children.append(child)
         return child
 
@@ -111,7 +113,7 @@ def wait_until(is_so: Callable[[], Any], seconds: float, what: str, pause: float
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres) -> Iterator[str]:
+def migrated_template(postgres) -> str:
     """A migrated database from which each installation is copied."""
     name = "liant_template"
     base = postgres.owner.rsplit("/", 1)[0]
@@ -122,7 +124,7 @@ def migrated_template(postgres) -> Iterator[str]:
     subprocess.run(
         [sys.executable, "-m", "liant.config.manage", "migrate", "-v", "0"], env=environment, check=True, cwd=ROOT
     )
-    yield name
+    return name
 
 
 @pytest.fixture

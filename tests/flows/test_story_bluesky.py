@@ -5,7 +5,6 @@ import random
 import time
 
 import pytest
-
 from tests.counterparts.cutting_proxy import CuttingProxy
 from tests.installation import Installation, kill, wait_until
 
@@ -15,7 +14,9 @@ POSTS = "app.bsky.feed.post"
 
 def answers_to(network, bakery, uri: str) -> list[str]:
     """The bakery's answers to this post, as they are on its server."""
-    listed = bakery.call("GET", "com.atproto.repo.listRecords", params={"repo": bakery.did, "collection": POSTS, "limit": 100})
+    listed = bakery.call(
+        "GET", "com.atproto.repo.listRecords", params={"repo": bakery.did, "collection": POSTS, "limit": 100}
+    )
     return [
         record["value"]["text"]
         for record in listed["records"]
@@ -77,7 +78,9 @@ def kill_while_sending(installation: Installation, network, kills: int) -> None:
     worker = installation.worker()
     chance = random.Random(os.environ.get("LIANT_TEST_SEED", "sending"))
     for n in range(kills):
-        uri, conversation, _ = say(installation, network, customer, f"Trois Fournils, tour {n} : à quelle heure ouvrez-vous ?")
+        uri, conversation, _ = say(
+            installation, network, customer, f"Trois Fournils, tour {n} : à quelle heure ouvrez-vous ?"
+        )
         delivery = installation.call("answer", organisation=house["organisation"], conversation=conversation,
                                      text=f"Réponse {n} : à six heures.", form_key=f"round-{n}")  # fmt: skip
         time.sleep(chance.uniform(0, 0.5))

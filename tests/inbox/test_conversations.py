@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.furniture import a_channel, heard, said
 
 from liant.connectors.contract import Author
 from liant.inbox import actions
@@ -22,7 +23,6 @@ from liant.inbox.queries import (
 )
 from liant.inbox.rules import excerpt, hat_for, what_is_due
 from liant.kit import clock
-from tests.furniture import a_channel, heard, said
 
 pytestmark = pytest.mark.django_db
 YANN = Author(key="yann", kind="bluesky", name="Yann Tessier", handle="@yann.example")
@@ -85,7 +85,10 @@ def test_an_answer_from_elsewhere_stops_the_clock_and_a_new_word_starts_it_again
 def test_an_answer_heard_before_its_question_still_counts(channel):
     at = clock.now() - timedelta(hours=5)
     take_in(channel, said("q", "Bonjour ?", thread_key="t", published_at=at))
-    take_in(channel, said("r", "Bonjour !", thread_key="t", parent_key="q", is_ours=True, published_at=at + timedelta(hours=3)))
+    take_in(
+        channel,
+        said("r", "Bonjour !", thread_key="t", parent_key="q", is_ours=True, published_at=at + timedelta(hours=3)),
+    )
     take_in(channel, said("p", "Vous ouvrez quand ?", thread_key="t", published_at=at + timedelta(hours=1)))
     assert the_conversation().waiting_since is None, "it was said before our answer"
 
@@ -145,7 +148,9 @@ def test_whoever_was_given_a_conversation_reads_it(channel, alice, chloe):
 
 
 def test_search_finds_words_without_accents_in_both_languages_within_what_one_may_read(channel, alice, bob, rose):
-    take_in(channel, said("a", "La tradition était très brûlée"), said("b", "Your croissants are wonderful", thread_key="b"))
+    take_in(
+        channel, said("a", "La tradition était très brûlée"), said("b", "Your croissants are wonderful", thread_key="b")
+    )
     assert [c.messages.get().item.key for c in search(bob, "brulees")] == ["a"]
     assert [c.messages.get().item.key for c in search(bob, "croissant")] == ["b"]
     assert len(search(bob, "karima")) == 2, "by the person's name"

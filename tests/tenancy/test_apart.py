@@ -3,12 +3,12 @@
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
+from tests.people import member_of
 
 from liant.tenancy import checks
 from liant.tenancy.before_tenant import DEFINER_FUNCTIONS, TENANTLESS_TABLES
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
-from tests.people import member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +78,11 @@ def test_a_row_cannot_be_written_for_another_organisation(organisation, other_or
 def test_a_row_cannot_point_at_another_organisations_row(organisation, other_organisation, alice, dan):
     from liant.accounts.models import Team, TeamMember
 
-    with pytest.raises(Error, match="same_organisation"), tenant(organisation.id):
+    with tenant(organisation.id), connection.cursor() as cursor:
         team = Team.objects.create(name="Clients")
-        TeamMember.objects.create(team=team, member_id=dan.id)
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all immediate")
+        with pytest.raises(Error, match="same_organisation"), transaction.atomic():
+            TeamMember.objects.create(team=team, member_id=dan.id)
 
 
 def test_an_error_inside_restores_what_was_seen_before(organisation, other_organisation):

@@ -14,7 +14,7 @@ class PersonMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         with translation.override(request.user.language), timezone.override(request.user.zone):
-            request.LANGUAGE_CODE = request.user.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = request.user.language
             response = self.get_response(request)
         response.headers["Content-Language"] = request.user.language
         return response

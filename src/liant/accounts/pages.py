@@ -79,7 +79,7 @@ def _may_stream(request: HttpRequest, slug: str, needs: str) -> bool:
 def enter(request: HttpRequest, slug: str) -> int:
     """The organisation's id, when the user belongs to it."""
     organisation_id = organisation_id_of(slug)
-    belongs_to = organisation_ids_of(request.user.pk)
+    belongs_to = organisation_ids_of(int(request.user.pk or 0))
     if organisation_id is None or organisation_id not in belongs_to:
         raise Http404
     request.organisation_ids = belongs_to  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def enter(request: HttpRequest, slug: str) -> int:
 def furnish(request: HttpRequest, organisation_id: int, needs: str) -> None:
     """Put the organisation, the member and the rooms on the request, and ask the permission."""
     request.organisation = Organisation.objects.get(id=organisation_id)  # type: ignore[attr-defined]
-    member = Member.objects.filter(user_id=request.user.pk, is_active=True).first()
+    member = Member.objects.filter(user_id=int(request.user.pk or 0), is_active=True).first()
     if member is None:
         raise Http404
     request.member = member  # type: ignore[attr-defined]

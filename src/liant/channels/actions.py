@@ -7,9 +7,11 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
+from liant.channels.events import ChannelResumed
 from liant.channels.models import Channel
 from liant.channels.states import CHANNEL
 from liant.jobs import live
+from liant.jobs.events import publish
 from liant.kit import clock, secrets
 from liant.kit.lifecycle import LifecycleError
 
@@ -98,6 +100,7 @@ def _resume(channel: Channel) -> None:
     channel.last_problem = ""
     channel.save(update_fields=["next_due_at", "failures", "last_problem"])
     _move(channel, "well")
+    publish(ChannelResumed(channel_id=channel.id))
 
 
 def _move(channel: Channel, state: str) -> None:

@@ -287,8 +287,8 @@ def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) 
         )
     to_at = page.heard_to_at or clock.now()
     last = Coverage.objects.filter(channel=channel).order_by("-id").first()
-    continues = last is not None and last.kind == Coverage.Kind.HEARD and not page.gaps and not page.unreadable
-    if continues and not last.unreadable_count and last.to_at and last.to_at <= to_at:
+    is_quiet = not page.gaps and not page.unreadable
+    if last and is_quiet and last.kind == Coverage.Kind.HEARD and not last.unreadable_count and ends_by(last, to_at):
         Coverage.objects.filter(id=last.id).update(
             to_at=to_at, item_count=last.item_count + stored, only_counted=last.only_counted + only_counted
         )
@@ -303,6 +303,10 @@ def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) 
         unreadable_count=len(page.unreadable),
         unreadable=list(page.unreadable)[:50],
     )
+
+
+def ends_by(stretch: Coverage, moment: datetime) -> bool:
+    return stretch.to_at is not None and stretch.to_at <= moment
 
 
 def withdraw(channel: Channel, items: QuerySet) -> None:

@@ -12,6 +12,13 @@ class ItemsCollected(Event):
 
 
 @dataclass(frozen=True)
+class ChannelResumed(Event):
+    """It is well again, after a pause or after access was lost."""
+
+    channel_id: int
+
+
+@dataclass(frozen=True)
 class ItemsWithdrawn(Event):
     """The authors deleted these at the source."""
 

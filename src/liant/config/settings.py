@@ -135,11 +135,13 @@ SOCIALACCOUNT_PROVIDERS = {
             }
         ]
         if env.text("LIANT_OIDC_SERVER")
-        else []
+        else [],
     }
 }
 # a browser holds the redirects of a form to the form-action of its page
-FORM_ACTION_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [env.text("LIANT_OIDC_SERVER")] if url]
+FORM_ACTION_ORIGINS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in [env.text("LIANT_OIDC_SERVER")] if url
+]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves, and without a mail server no address can be proven
 MFA_TOTP_ISSUER = "Liant"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off

@@ -17,7 +17,7 @@ def send_delivery(organisation_id: int, delivery_id: int) -> None:
 
 @app.periodic(cron="* * * * * */30")  # the seconds stand last
 @task("deliveries.sweep", _("Look for messages left behind"), queueing_lock="deliveries.sweep")
-def sweep(timestamp: int) -> None:
+def sweep(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
     """A delivery whose moment passed a minute ago and that still waits gets a job again (a lost job loses nothing)."""
     for organisation_id, delivery_id in stuck_deliveries(clock.now()):
         with tenant(organisation_id):

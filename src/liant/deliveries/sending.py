@@ -114,7 +114,7 @@ def look(organisation_id: int, channel: Channel, delivery: Delivery) -> None:
 
 def is_still_leaving(delivery: Delivery, channel: Channel) -> bool:
     """Absent, but the first attempt may still be on its way, and here a second one would be a second message."""
-    if channel.connector.capabilities.can_repeat or delivery.sending_started_at is None:
+    if channel.capabilities.can_repeat or delivery.sending_started_at is None:
         return False
     return clock.now() - delivery.sending_started_at < STILL_LEAVING
 

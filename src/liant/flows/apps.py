@@ -6,8 +6,8 @@ class FlowsConfig(AppConfig):
     label = "flows"
 
     def ready(self) -> None:
-        from liant.flows import policy, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.accounts.outbox import register_sender  # as above
+        from liant.flows import policy, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.flows.invitation_mail import defer_mail
 
         register_sender(defer_mail)

@@ -79,7 +79,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
         user.refresh_from_db()
         rooms = ROOMS[Organisation.Kind(values["kind"])]
         organisation = found_organisation(
-            actor=user, rooms=rooms, guide_step="listen", language=request.LANGUAGE_CODE, **values  # type: ignore[attr-defined]
+            actor=user,
+            rooms=rooms,
+            guide_step="listen",
+            language=request.LANGUAGE_CODE,
+            **values,
         )
         return HttpResponseRedirect(reverse("flows:guide-listen", kwargs={"organisation_slug": organisation.slug}))
     context = {"form": form, "details": DETAILS, "steps": STEPS}

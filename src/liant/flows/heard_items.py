@@ -4,10 +4,10 @@ when a saved query matches."""
 from liant.channels.events import ItemsCollected
 from liant.channels.models import Item
 from liant.deliveries.queries import is_ours
-from liant.engines.triage import read_many
+from liant.engines.triage import Adjustments, learn, read_many
 from liant.inbox.arrivals import receive, receive_ours
 from liant.listening.actions import note_mention
-from liant.listening.queries import queries_in_use
+from liant.listening.queries import corrections_to_learn_from, queries_in_use
 from liant.listening.rules import as_document, as_matches, compiled
 
 SILENT = {"like", "repost", "follow"}  # acts without words: kept with the channel, no conversation
@@ -23,6 +23,7 @@ def hear(event: ItemsCollected) -> None:
         [item.text for item in theirs],
         titles=[item.title or None for item in theirs],
         langs=[item.language or None for item in theirs],
+        adjustments=learnt(),
     )
     reading_of = {item.id: reading for item, reading in zip(theirs, readings, strict=True)}
     for item in spoken:
@@ -42,3 +43,8 @@ def hear(event: ItemsCollected) -> None:
                 language=mention.language,
             )
 
+
+def learnt() -> Adjustments | None:
+    """What this organisation's corrections taught."""
+    corrections = corrections_to_learn_from()
+    return learn(corrections) if corrections else None

@@ -25,7 +25,7 @@ register_room(
         url_name="flows:waits",
         order=12,
         is_shown=lambda member: is_open(member, "waits") and may(member, "inbox.open"),
-        waiting=lambda request: waiting_count(request.member),
+        waiting=lambda request: waiting_count(request.member),  # type: ignore[attr-defined]
     )
 )
 register_room(

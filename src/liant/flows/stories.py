@@ -1,10 +1,11 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
-from liant.channels.events import ItemsCollected, ItemsWithdrawn
+from liant.channels.events import ChannelResumed, ItemsCollected, ItemsWithdrawn
 from liant.deliveries.events import DeliverySettled
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.heard_items import hear
 from liant.flows.left_reply import note_interaction
+from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.told_handle import let_go_of_what_was_said
 from liant.flows.withdrawn_items import honour_deletion
@@ -15,6 +16,7 @@ from liant.people.events import OwnHandleTold
 
 subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsWithdrawn, honour_deletion)
+subscribe(ChannelResumed, let_go, SOON)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, note_interaction)

@@ -22,8 +22,9 @@ FEW, SOME = 5, 20
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    if not is_open(member, "today"):  # a small shop begins with who waits
-        return HttpResponseRedirect(Shell(request).home_url)
+    home = Shell(request).home_url
+    if not is_open(member, "today") and home not in ("/", request.path):  # a small shop begins with who waits
+        return HttpResponseRedirect(home)
     reads = may(member, "inbox.open")
     context = {
         "waiting": first(queries.waiting(member), FEW) if reads else [],

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
@@ -19,6 +21,8 @@ from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
 from liant.people.actions import wear
+from liant.people.hats import visible_hats
+from liant.people.models import Person
 
 Direction = Message.Direction
 
@@ -136,7 +140,7 @@ def assign(*, actor: Member, conversation: Conversation, to: Member | None) -> N
 def put_label(*, actor: Member, conversation: Conversation, name: str) -> None:
     check(actor, "inbox.change", conversation)
     with transaction.atomic():
-        label, _ = Label.objects.get_or_create(name=name.strip())
+        label, _is_new = Label.objects.get_or_create(name=name.strip())
         ConversationLabel.objects.get_or_create(conversation=conversation, label=label)
         record(actor, "inbox.label", conversation, label=label.name)
         live.notify("conversation", conversation.id)
@@ -207,6 +211,31 @@ def correct_intent(*, actor: Member, conversation: Conversation, intent: str) ->
                     conversation_id=conversation.id, item_id=item.id, intent=intent, was=was, member_id=actor.id
                 )
             )
+
+
+def call_colleagues(*, actor: Member, person: Person) -> int:
+    """Someone waits in an exchange that the actor may not read: whoever reads it finds a note, once a day; how many
+    exchanges that was."""
+    check(actor, "inbox.beckon")
+    hidden = Conversation.objects.filter(person=person, state="open", waiting_since__isnull=False, due="answer")
+    hidden = hidden.exclude(Q(hat__in=visible_hats(actor)) | Q(assignee=actor))
+    today = clock.now()
+    with transaction.atomic():
+        for conversation in hidden:
+            words = _("%(name)s asks you to have a look: this person is also waiting elsewhere.")
+            Message.objects.get_or_create(
+                form_key=f"beckon-{conversation.id}-{actor.id}-{today:%Y%m%d}",
+                defaults={
+                    "conversation": conversation,
+                    "direction": Direction.NOTE,
+                    "author": actor,
+                    "body": words % {"name": actor.name},
+                    "at": today,
+                },
+            )
+            record(actor, "people.beckon", conversation)
+            live.notify("conversation", conversation.id)
+    return len(hidden)
 
 
 def locked(conversation_id: int) -> Conversation:

@@ -6,4 +6,4 @@ class InboxConfig(AppConfig):
     label = "inbox"
 
     def ready(self) -> None:
-        from liant.inbox import policy, rooms  # noqa: F401  registers permissions and the room, once apps are ready
+        from liant.inbox import elsewhere, policy, rooms  # noqa: F401  registers permissions and the room, once apps are ready

@@ -11,7 +11,7 @@ from liant.tenancy.context import tenant
 
 @app.periodic(cron="* * * * *")
 @task("inbox.wake", _("Bring back what was put aside"), queueing_lock="inbox.wake")
-def wake_snoozed(timestamp: int) -> None:
+def wake_snoozed(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
     for organisation_id, conversation_id in snoozes_over(clock.now()):
         with tenant(organisation_id):
             wake(conversation_id=conversation_id)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.models import Member
 from liant.channels.models import Channel, Item
 from liant.inbox.states import CONVERSATION
-from liant.kit import clock
 from liant.people.hats import HatKind
 from liant.people.models import Person
 from liant.tenancy.fields import TenantForeignKey
@@ -63,7 +62,9 @@ class Conversation(TenantModel):
                 name="one_conversation_per_person_and_thread",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(condition=models.Q(state__in=CONVERSATION.states), name="conversation_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=CONVERSATION.states), name="conversation_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="snoozed") | models.Q(snoozed_until__isnull=False),
                 name="a_snooze_has_an_end",
@@ -82,9 +83,7 @@ class Conversation(TenantModel):
             models.Index(fields=["organisation", "language", "-last_message_at", "-id"], name="conversation_language"),
             models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_assignee"),
             models.Index(fields=["person", "-last_message_at"], name="conversation_person"),
-            models.Index(
-                fields=["snoozed_until"], name="conversation_snoozed", condition=models.Q(state="snoozed")
-            ),
+            models.Index(fields=["snoozed_until"], name="conversation_snoozed", condition=models.Q(state="snoozed")),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
 from liant.channels.models import Channel
 from liant.deliveries.queries import deliveries_of
+from liant.engines.triage import Reading, say_reasons
 from liant.inbox import forms, queries
 from liant.inbox.models import Conversation, Intent, Message
 from liant.kit.text import count_graphemes
@@ -47,13 +48,19 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
         "current_id": None,
         "filters": filters,
         "conversations": rows[: queries.PAGE],
-        "after": f"{(more.waiting_since if by_waiting else more.last_message_at).isoformat()}~{more.id}" if more else "",
+        "after": place_of(more, by_waiting=by_waiting) if more else "",
         "waiting_count": queries.waiting_count(reader),
         "answered": queries.recently_answered(reader) if filters == queries.Filters() else [],
         "someone_else_since": queries.someone_else_waits(reader),
         "filter_choices": filter_choices(reader),
         "query_string": query_string(request),
     }
+
+
+def place_of(row: Conversation, *, by_waiting: bool) -> str:
+    """Where the next page begins."""
+    moment = row.waiting_since if by_waiting and row.waiting_since else row.last_message_at
+    return f"{moment.isoformat()}~{row.id}"
 
 
 def filters_of(request: HttpRequest) -> queries.Filters:
@@ -112,6 +119,7 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
         "snooze_form": forms.SnoozeForm(initial={"when": "tomorrow"}),
         "close_form": forms.CloseForm(),
         "intent_form": forms.IntentForm(initial={"intent": conversation.intent}),
+        "reasons": reasons_in_words(conversation, request.LANGUAGE_CODE),
         "labels_on": queries.labels_of(conversation),
         "tab": request.GET.get("tab", "reply"),
         "may_reply": may(reader, "inbox.reply", conversation) and capabilities.can_reply,
@@ -126,6 +134,14 @@ def shown_handle(conversation: Conversation) -> str:
         return ""
     handle = conversation.person.handles.order_by("id").first()
     return handle.shown if handle else ""
+
+
+def reasons_in_words(conversation: Conversation, language: str) -> list[str]:
+    """Why it was read so. A person's own correction needs no reasons."""
+    if conversation.intent_is_corrected or not conversation.intent_reasons:
+        return []
+    reading = Reading.from_reasons(conversation.intent, conversation.intent_reasons)
+    return say_reasons(reading, language)
 
 
 def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:

@@ -62,7 +62,9 @@ def someone_else_waits(member: Member) -> datetime | None:
     return found.order_by("waiting_since").values_list("waiting_since", flat=True).first()
 
 
-def conversation_list(member: Member, filters: Filters, after: tuple[datetime, int] | None = None) -> list[Conversation]:
+def conversation_list(
+    member: Member, filters: Filters, after: tuple[datetime, int] | None = None
+) -> list[Conversation]:
     """One page; `after` is the (time, id) of the last row of the page before."""
     if filters.view in ("waiting", "thanks"):
         found = waiting(member, "thanks" if filters.view == "thanks" else "answer")

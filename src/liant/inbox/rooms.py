@@ -16,7 +16,7 @@ register_room(
         url_name="inbox:list",
         order=30,
         is_shown=lambda member: is_open(member, "inbox") and may(member, "inbox.open"),
-        waiting=lambda request: waiting_count(request.member),
+        waiting=lambda request: waiting_count(request.member),  # type: ignore[attr-defined]
     )
 )
 register_search("inbox:search")

@@ -15,5 +15,6 @@ urlpatterns = [
     page("<int:conversation_id>/close/", views.end, name="close", needs="inbox.change"),
     page("<int:conversation_id>/reopen/", views.open_again, name="reopen", needs="inbox.change"),
     page("<int:conversation_id>/correct/", views.correct, name="correct", needs="inbox.change"),
+    page("beckon/<int:person_id>/", views.beckon, name="beckon", needs="inbox.beckon"),
     page("<int:conversation_id>/thank/<str:kind>/", views.thank, name="thank", needs="inbox.reply"),
 ]

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +15,7 @@ from liant.inbox.actions import (
     NothingToAnswer,
     ReasonNeeded,
     assign,
+    call_colleagues,
     close,
     correct_intent,
     note,
@@ -26,6 +29,7 @@ from liant.inbox.actions import (
 from liant.inbox.models import Conversation, Label
 from liant.inbox.queries import conversation_of, search
 from liant.kit.lifecycle import LifecycleError
+from liant.people.models import Person
 from liant.web.partial import render_page
 
 
@@ -38,7 +42,9 @@ def conversations(request: HttpRequest) -> HttpResponse:
 @require_GET
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     found = readable(request, conversation_id)
-    return render_page(request, "inbox/conversation.html", pages.conversation_page(request, found), part=["rows", "talk"])
+    return render_page(
+        request, "inbox/conversation.html", pages.conversation_page(request, found), part=["rows", "talk"]
+    )
 
 
 @require_GET
@@ -133,7 +139,9 @@ def end(request: HttpRequest, conversation_id: int) -> HttpResponse:
     try:
         return moved(request, conversation, _("Closed."), close, reason=form.cleaned_data["reason"])
     except ReasonNeeded:
-        form.add_error("reason", _("Someone is waiting. To close without an answer, say why: it is kept with the rest."))
+        form.add_error(
+            "reason", _("Someone is waiting. To close without an answer, say why: it is kept with the rest.")
+        )
         return again(request, conversation, close_form=form)
 
 
@@ -170,6 +178,16 @@ def thank(request: HttpRequest, conversation_id: int, kind: str) -> HttpResponse
     return pages.back_to(request, conversation, _("Your thanks are on their way."))
 
 
+@require_POST
+def beckon(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Call whoever looks after what one may not read."""
+    person = Person.objects.filter(id=person_id).first()
+    if person is None or not call_colleagues(actor=pages.member(request), person=person):
+        raise Http404
+    messages.success(request, _("Whoever looks after it has been told."))
+    return HttpResponseRedirect(reverse("people:person", args=[pages.member(request).organisation.slug, person_id]))
+
+
 def readable(request: HttpRequest, conversation_id: int) -> Conversation:
     """The conversation, or 404 when there is none that this member may read."""
     try:
@@ -194,5 +212,3 @@ def moved(request: HttpRequest, conversation: Conversation, said: Any, action: A
     except LifecycleError:  # a colleague was quicker
         return pages.back_to(request, conversation, _("A colleague was quicker: look at where it stands now."))
     return pages.back_to(request, conversation, said)
-
-

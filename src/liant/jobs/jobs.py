@@ -14,7 +14,7 @@ STALLED_SECONDS = 8
 
 @app.periodic(cron="* * * * * */3")  # the seconds stand last
 @task("jobs.recover", _("Take back the work of a worker that died"), pass_context=True, queueing_lock="jobs.recover")
-async def recover(context, timestamp: int) -> None:
+async def recover(context, timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
     """A killed worker's job stays *doing* for ever unless somebody takes it back; heartbeats tell who is dead."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
@@ -24,7 +24,7 @@ async def recover(context, timestamp: int) -> None:
 
 @app.periodic(cron="17 * * * *")
 @task("jobs.tidy", _("Forget finished background work"), pass_context=True, queueing_lock="jobs.tidy")
-async def tidy(context, timestamp: int) -> None:
+async def tidy(context, timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
     await context.app.job_manager.delete_old_jobs(nb_hours=24)
 
 

@@ -5,6 +5,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -34,7 +35,7 @@ class Hub:
         self.listening_since = float("inf")
 
     async def listen(self) -> None:
-        values = settings.DATABASES["default"]
+        values: dict[str, Any] = settings.DATABASES["default"]
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(

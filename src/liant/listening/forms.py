@@ -27,7 +27,9 @@ class QueryForm(forms.Form):
     expr = forms.CharField(
         label=_("What is listened for"),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "off"}),
-        help_text=_("AND, OR, NOT, brackets, “exact words”, oven*, bread NEAR/5 burnt, author:, site:, lang:, channel:."),
+        help_text=_(
+            "AND, OR, NOT, brackets, “exact words”, oven*, bread NEAR/5 burnt, author:, site:, lang:, channel:."
+        ),
     )
     must = LinesField(
         label=_("Sentences it must find, one per line"),
@@ -43,7 +45,7 @@ class QueryForm(forms.Form):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
-        same = SavedQuery.objects.filter(name__iexact=name).exclude(pk=self.query.pk if self.query else None)
+        same = SavedQuery.objects.filter(name__iexact=name).exclude(pk=(self.query and self.query.pk) or 0)
         if same.exists():
             raise forms.ValidationError(_("Another query has this name."))
         return name

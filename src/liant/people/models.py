@@ -22,7 +22,9 @@ class Person(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "member"], condition=models.Q(member__isnull=False), name="one_person_per_member"
+                fields=["organisation", "member"],
+                condition=models.Q(member__isnull=False),
+                name="one_person_per_member",
             )
         ]
 

@@ -5,6 +5,7 @@ A test compares both with the database.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -44,7 +45,7 @@ DEFINER_FUNCTIONS = {
 }
 
 
-def _rows(sql: str, *params: object) -> list[tuple]:
+def _rows(sql: str, *params: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -100,7 +100,8 @@ class AppendOnly(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
         schema_editor.execute(
-            f"create function {table}_append_only() returns trigger language plpgsql as $liant$ begin "
+            # the table's name comes from the model, never from a person
+            f"create function {table}_append_only() returns trigger language plpgsql as $liant$ begin "  # noqa: S608
             f"if current_user = (select tableowner from pg_tables where tablename = '{table}') then "
             "return coalesce(new, old); end if; "
             f"raise exception '{table} is append-only'; end $liant$",

@@ -12,9 +12,7 @@ from liant.connectors.files import reading
 
 ANSWERS = Capabilities(can_fetch=True, can_reply=True, can_repeat=True, can_look_up=True, polite_interval_seconds=3600)
 NETWORKS = {
-    "bluesky": replace(
-        ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"
-    ),
+    "bluesky": replace(ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"),
     "email": replace(ANSWERS, has_subject=True),
     "review": replace(ANSWERS, is_public=True, max_length=4000),
     "feed": Capabilities(can_fetch=True, is_public=True, polite_interval_seconds=3600),
@@ -30,7 +28,7 @@ class Demonstration(Console):
     }
     icon = "wand"
     capabilities = ANSWERS
-    settings = (
+    settings = (  # type: ignore[assignment]  # its own, not the console's
         Field("path", "text", {"en": "File", "fr": "Fichier"}),
         Field("network", "choice", {"en": "Network played", "fr": "Réseau joué"},
               choices=[(name, {"en": name, "fr": name}) for name in NETWORKS]),

@@ -1,6 +1,6 @@
 """What a reading of a message holds: language, intent, sentiment, conduct, and the reasons for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,18 @@ class Reading:
     sentiment: float
     conduct: Mapping[str, float]
     reasons: tuple[Reason, ...] = ()
+
+    @classmethod
+    def from_reasons(cls, intent: str, reasons: Iterable[Mapping[str, Any]]) -> "Reading":
+        """A reading as far as its stored reasons tell it, to say them again; probabilities are left at 0."""
+        told = tuple(
+            Reason(
+                one["kind"], one["text"], one["start"], one["end"], one["for"], one["weight"], one.get("where", "text")
+            )
+            for one in reasons
+        )
+        nothing = dict.fromkeys(INTENTS, 0.0)
+        return cls(None, intent, nothing, 0.0, dict.fromkeys(CONDUCTS, 0.0), told)
 
     @property
     def tone(self) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 from django import template
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from liant.kit.words import number_in_words
 from liant.web.components.people import state
@@ -54,14 +53,14 @@ def thanks_to_say(count: int) -> str:
 
 @register.filter
 def long_day(moment: datetime) -> str:
-    """ "Dimanche 22 novembre". """
+    """ "Dimanche 22 novembre"."""
     words = formats.date_format(timezone.localtime(moment), _("l j F"))
     return words[:1].upper() + words[1:]
 
 
 @register.filter
 def first_word(text: str) -> str:
-    return text.split()[0] if text.split() else text
+    return text.split(maxsplit=1)[0] if text.split() else text
 
 
 @register.filter
