@@ -57,6 +57,18 @@ def answer(organisation: int, conversation: int, text: str, form_key: str) -> in
         ).id
 
 
+def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
+    """Say as Alice whether it has arrived."""
+    from liant.accounts.models import Member
+    from liant.deliveries import actions
+    from liant.deliveries.models import Delivery
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        actions.confirm(actor=Member.objects.get(), delivery=Delivery.objects.get(id=delivery), has_arrived=has_arrived)
+    return True
+
+
 if __name__ == "__main__":
     import django
 

@@ -62,7 +62,10 @@ OF_ITS_OWN = {
         "sending": "one delivery driven to its end",
     },
     "listening": {"proposals": "queries made from a name and an address"},
-    "inbox": {"arrivals": "what comes in finds or opens its conversation"},
+    "inbox": {
+        "arrivals": "what comes in finds or opens its conversation",
+        "elsewhere": "what the inbox tells the rooms below it",
+    },
 }
 
 
