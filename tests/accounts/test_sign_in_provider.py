@@ -9,12 +9,12 @@ import httpx
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.counterparts.atproto_network import install
-from tests.counterparts.processes import answers, folder, free_port, require, running, wait_until
 
 from liant.accounts import actions
 from liant.accounts.models import Member, User
 from liant.tenancy.context import tenant
+from tests.counterparts.atproto_network import install
+from tests.counterparts.processes import answers, folder, free_port, require, running, wait_until
 
 CALLBACK = "/account/sso/oidc/login/callback/"
 START = "/account/sso/oidc/login/?process=login"

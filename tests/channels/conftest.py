@@ -6,9 +6,8 @@ import pytest
 @pytest.fixture
 def letters(monkeypatch) -> Any:
     """The kind "letters" can be connected; what its connector was asked with."""
-    from tests.channels.letters import SAID
-
     from liant.connectors import registry
+    from tests.channels.letters import SAID
 
     monkeypatch.setitem(registry.CONNECTORS, "letters", "tests.channels.letters:Letters")
     monkeypatch.setitem(registry.CONNECTORS, "keyless", "tests.channels.letters:Keyless")

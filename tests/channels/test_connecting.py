@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.channels.letters import Letters
 
 from liant.tenancy.context import tenant
+from tests.channels.letters import Letters
 
 pytestmark = pytest.mark.django_db
 TYPED = {"name": "The post", "default_hat": "customer", "set_box": "12", "set_days": "3", "set_words": "bread\n\nrye "}

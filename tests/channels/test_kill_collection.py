@@ -6,6 +6,7 @@ import random
 import time
 
 import pytest
+
 from tests.installation import Installation, kill, wait_until
 
 

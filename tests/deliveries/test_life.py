@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.furniture import a_channel, heard, said
 
 from liant.connectors.contract import AuthLost, OutcomeUnknown, Receipt, Rejected, Temporary
 from liant.deliveries import sending
@@ -14,6 +13,7 @@ from liant.inbox.actions import NewerMessage, reply
 from liant.inbox.models import Conversation, Message
 from liant.kit.lifecycle import LifecycleError
 from liant.tenancy.context import tenant
+from tests.furniture import a_channel, heard, said
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ import random
 import time
 
 import pytest
+
 from tests.counterparts.cutting_proxy import CuttingProxy
 from tests.installation import Installation, kill, wait_until
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.furniture import a_channel, heard, said
 
 from liant.connectors.contract import Author
 from liant.inbox import actions
@@ -23,6 +22,7 @@ from liant.inbox.queries import (
 )
 from liant.inbox.rules import excerpt, hat_for, what_is_due
 from liant.kit import clock
+from tests.furniture import a_channel, heard, said
 
 pytestmark = pytest.mark.django_db
 YANN = Author(key="yann", kind="bluesky", name="Yann Tessier", handle="@yann.example")

@@ -3,12 +3,12 @@
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
-from tests.people import member_of
 
 from liant.tenancy import checks
 from liant.tenancy.before_tenant import DEFINER_FUNCTIONS, TENANTLESS_TABLES
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
+from tests.people import member_of
 
 pytestmark = pytest.mark.django_db
 

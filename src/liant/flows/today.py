@@ -56,7 +56,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
         }
         for conversation in first(queries.waiting(member, "thanks"), SOME)
     ]
-    return render_page(request, "flows/thanks.html", {"praise": praise, "now": clock.now()})
+    return render_page(request, "flows/thanks.html", {"praise": praise, "now": clock.now(), **counts(member)})
 
 
 def member_of(request: HttpRequest) -> Member:

@@ -5,12 +5,12 @@ import time
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from tests.engines.query.query_reference import reference_match
-from tests.engines.query.query_strategies import items, queries, written
 
 from liant.engines.query import Query, QueryError, compile_queries, explain, format_query, parse, western
 from liant.engines.query import words as forms
 from liant.engines.query.reading import Folded, fold
+from tests.engines.query.query_reference import reference_match
+from tests.engines.query.query_strategies import items, queries, written
 
 NOT_SELECTIVE = {"only_not", "only_filter", "too_common"}
 SIGNS = [

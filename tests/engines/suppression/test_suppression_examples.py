@@ -3,7 +3,6 @@
 import math
 
 import pytest
-from tests.engines.suppression.suppression_reference import isolated, publish, table, with_values
 
 from liant.engines.suppression import (
     COMPLEMENT,
@@ -22,6 +21,7 @@ from liant.engines.suppression import (
     say,
     suppress,
 )
+from tests.engines.suppression.suppression_reference import isolated, publish, table, with_values
 
 
 def test_a_team_of_four_in_a_department_of_nine():

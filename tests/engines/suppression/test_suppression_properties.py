@@ -6,9 +6,9 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.suppression.suppression_reference import isolated, possible_counts, publish, table
 
 from liant.engines.suppression import Cell, Table, attack, is_safe, suppress
+from tests.engines.suppression.suppression_reference import isolated, possible_counts, publish, table
 
 COUNTS = [0, 0, 1, 2, 3, 4, 5, 6, 7, 9, 12, 30, 200]
 any_count = st.sampled_from(COUNTS)

@@ -72,6 +72,14 @@ def filter_field(name: str, chosen: str, choices: Any) -> SafeString:
     return render_to_string("inbox/filter_field.html", values) if shown else SafeString("")
 
 
+@register.simple_tag
+def chosen_filters(filters: Any, choices: dict[str, Any]) -> list[str]:
+    """The words of what the list is narrowed to."""
+    offered = {name: choices[f"{name}s"] for name in FILTER_LABELS}
+    return [str(label) for name, all_of_it in offered.items() for value, label in all_of_it
+            if str(value) == getattr(filters, name)]  # fmt: skip
+
+
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """What people wrote, with their own line breaks."""
