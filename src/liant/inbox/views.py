@@ -62,6 +62,8 @@ def send_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     if not form.is_valid():
         return again(request, conversation, reply_form=form)
     values = form.cleaned_data
+    if "preview" in request.POST:
+        return again(request, conversation, reply_form=form, preview=values["text"])
     try:
         reply(
             actor=pages.member(request),
@@ -203,7 +205,8 @@ def again(request: HttpRequest, conversation: Conversation, **changed: Any) -> H
     context = pages.conversation_page(request, conversation) | changed
     if form := changed.get("reply_form"):
         context["reply_errors"] = [*form.errors.get("text", []), *form.non_field_errors()]
-    return render_page(request, "inbox/conversation.html", context, status=422)
+    status = 200 if "preview" in changed else 422
+    return render_page(request, "inbox/conversation.html", context, status=status)
 
 
 def moved(request: HttpRequest, conversation: Conversation, said: Any, action: Any, **values: Any) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What the inbox's templates say of conversations and messages."""
 
+import re
 from typing import Any
 
 from django import template
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liant.people.models import Person
+from liant.people.phrases import source_in_words
 from liant.web.components.words import day
 from liant.web.pieces import Tab
 
 register = template.Library()
 TITLE_LENGTH = 72
+POSTED = re.compile(r"(https?://[^\s<]+|(?<![\w&])[@#][\w.-]*\w)")  # in escaped text
 
 FILTER_LABELS = {
     "state": gettext_lazy("Where it stands"),
@@ -41,7 +44,9 @@ def first_name_of(person: Person | None) -> str:
 
 @register.simple_tag
 def where(conversation: Any) -> str:
-    """Through what and when, in one line."""
+    """Through what and when, in one line; who waits says since when further down."""
+    if conversation.waiting_since and conversation.due == "answer" and conversation.state == "open":
+        return str(conversation.channel.name)
     return f"{conversation.channel.name}, {day(conversation.last_message_at)}"
 
 
@@ -114,7 +119,7 @@ def hat_labels(hats: Any) -> list[str]:
 @register.filter
 def source_words(source: str) -> str:
     """Where we know this person from, as a sentence."""
-    return _("Known from: %(source)s.") % {"source": source}
+    return _("Known from: %(source)s.") % {"source": source_in_words(source)}
 
 
 @register.simple_tag
@@ -139,3 +144,12 @@ def answer_tabs(context: template.Context, conversation: Any, tab: str, may_repl
     to_person = _("Answer in public") if conversation.is_public else _("Answer")
     tabs = [Tab(f"{url}?tab=reply", to_person, not is_note)] if may_reply else []
     return [*tabs, Tab(f"{url}?tab=note", _("Internal note"), is_note, key="n")]
+
+
+@register.filter
+def as_posted(text: str) -> SafeString:
+    """As the network will show it: links, names and tags stand out."""
+    pieces = POSTED.split(str(paragraphs(text)))
+    return SafeString(
+        "".join(f'<span class="facet">{piece}</span>' if at % 2 else piece for at, piece in enumerate(pieces))
+    )
