@@ -53,6 +53,18 @@ def read_record(
     return storable(item) if item else None
 
 
+def without_others(view: Json) -> Json:
+    """The payload as it came, less the words of somebody else that it quotes: they were not said to us."""
+    embed = view.get("embed")
+    if not isinstance(embed, dict) or not isinstance(embed.get("record"), dict):
+        return view
+    quoted = embed["record"]
+    inner = quoted.get("record")
+    kept = {name: inner.get(name) for name in ("uri", "cid")} if isinstance(inner, dict) else {}
+    outer = {name: quoted[name] for name in ("$type", "uri", "cid") if name in quoted}
+    return view | {"embed": embed | {"record": outer | ({"record": kept} if kept else {})}}
+
+
 def _read(
     *, uri: str, cid: str | None, record: Json, us: str, raw: Json, author: Author | None, seen_at: datetime | None
 ) -> IncomingItem | None:
@@ -86,7 +98,7 @@ def read_view(view: Json, us: str) -> IncomingItem | None:
         cid=view.get("cid"),
         record=record,
         us=us,
-        raw=view,
+        raw=without_others(view),
         author=author_of(view.get("author") or {}),
         seen_at=parse(view.get("indexedAt")),
     )
