@@ -18,6 +18,7 @@ from liant.web.pieces import Tab
 
 register = template.Library()
 TITLE_LENGTH = 72
+WRITING = "compose-text"  # where one writes: an address that ends so puts the cursor there, with or without script
 POSTED = re.compile(r"(https?://[^\s<]+|(?<![\w&])[@#][\w.-]*\w)")  # in escaped text
 
 FILTER_LABELS = {
@@ -142,8 +143,8 @@ def answer_tabs(context: template.Context, conversation: Any, tab: str, may_repl
     url = page_url(context, "inbox:conversation", conversation_id=conversation.id)
     is_note = tab == "note" or not may_reply
     to_person = _("Answer in public") if conversation.is_public else _("Answer")
-    tabs = [Tab(f"{url}?tab=reply", to_person, not is_note)] if may_reply else []
-    return [*tabs, Tab(f"{url}?tab=note", _("Internal note"), is_note, key="n")]
+    tabs = [Tab(f"{url}?tab=reply#{WRITING}", to_person, not is_note, key="r" if is_note else "")] if may_reply else []
+    return [*tabs, Tab(f"{url}?tab=note#{WRITING}", _("Internal note"), is_note, key="n")]
 
 
 @register.filter

@@ -34,15 +34,22 @@ document.addEventListener("liant:say", (event) => say(event.detail));
 // what only a script can do is shown only where scripts run
 for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
 
-// an open menu closes when one goes elsewhere, or on Escape
+// a sheet that opens under its button takes the cursor
+document.addEventListener("toggle", (event) => {
+  const sheet = event.target;
+  if (!sheet.open || !sheet.matches("details.act")) return;
+  sheet.querySelector(".act-sheet :is(input:not([type=hidden]), select, textarea, button)")?.focus();
+}, true);
+
+// an open menu closes when one goes elsewhere, or on Escape; a sheet on Escape, unless one is writing beside it
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  if (event.key !== "Escape" || event.target.closest("form.composer, dialog")) return;
+  for (const menu of document.querySelectorAll("details:is(.menu, .act)[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
