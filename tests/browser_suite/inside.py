@@ -1,0 +1,117 @@
+"""What these tests do inside an installation: `python -m tests.browser_suite.inside FUNCTION JSON`, as tests.inside."""
+
+import json
+import sys
+from typing import Any
+
+SLUG, OWNER, PASSWORD = "trois-fournils", "lea.fontaine@trois-fournils.example", "un four bien chaud"
+
+
+def arrange() -> dict[str, Any]:
+    """What the demonstration lacks: a password, an invitation, channels in trouble, and messages in every state.
+    The addresses of all pages, filled with what is there."""
+    from liant.accounts.models import Member
+    from liant.tenancy.before_tenant import organisation_id_of
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation_id_of(SLUG)):
+        owner = Member.objects.get(user__email=OWNER)
+        owner.user.set_password(PASSWORD)
+        owner.user.save()
+        things = furnish(owner)
+        return {"urls": urls(things | found(owner)), "conversations": conversations(), "link": link()}
+
+
+def furnish(owner: Any) -> dict[str, Any]:
+    from liant.accounts.actions import create_sign_in_link, invite
+    from liant.channels.actions import break_channel, pause_channel
+    from liant.inbox.actions import reply
+    from liant.inbox.models import Conversation
+    from liant.people.employees import note_own_handle
+    from tests.furniture import a_channel, a_failed_job, leave_in_every_state
+
+    conversation = Conversation.objects.filter(due="answer", state="open", channel__name="Bluesky").latest("id")
+    last = conversation.messages.latest("id")
+    leave_in_every_state(
+        reply(actor=owner, conversation=conversation, text="Bonjour.", form_key="x", seen_message_id=last.id)
+    )
+    pause_channel(actor=owner, channel=a_channel(owner, name="En pause"))
+    broken = a_channel(owner, name="Coupée")
+    break_channel(channel=broken, problem="The password was refused.")
+    invitation, token = invite(actor=owner, email="later@fournils.test", roles=["employee"], language="fr")
+    note_own_handle(actor=owner, kind="bluesky", key="did:plc:lea", shown="lea.example")
+    return {
+        "invitation_id": invitation.id,
+        "accounts:invitation token": [token],
+        "accounts:sign-in-link token": [create_sign_in_link(owner.user)],
+        "channels:channel channel_id": [broken.id],
+        "job_id": a_failed_job(owner.organisation),
+    }
+
+
+def found(owner: Any) -> dict[str, Any]:
+    """Ids of what the demonstration laid out; several where pages differ."""
+    from django.apps import apps
+
+    from liant.channels.kinds import offered
+
+    def one(model: str, **values: Any) -> Any:
+        return apps.get_model(model).objects.filter(**values).values_list("id", flat=True).order_by("id").first()
+
+    deliveries = apps.get_model("deliveries.Delivery").objects.order_by("state", "id").distinct("state")
+    return {
+        "organisation_slug": SLUG,
+        "channel_id": one("channels.Channel"),
+        "conversation_id": one("inbox.Conversation"),
+        "inbox:conversation conversation_id": conversations(),
+        "inbox:thank kind": ["like"],
+        "delivery_id": one("deliveries.Delivery"),
+        "deliveries:delivery delivery_id": [delivery.id for delivery in deliveries],
+        "query_id": one("listening.SavedQuery"),
+        "label_id": one("inbox.Label"),
+        "person_id": one("people.Person", name="Karima Benali"),
+        "hat_id": one("people.Hat"),
+        "handle_id": one("people.Handle"),
+        "member_id": one("accounts.Member"),
+        "team_id": one("accounts.Team"),
+        "channels:connect kind": [kind.key for kind in offered()],
+        "key": "no-such-key",
+        "uidb36": "1",
+        "pk": 1,
+        "provider_id": "oidc",
+    }
+
+
+def conversations() -> list[int]:
+    """One of each sort and state."""
+    from liant.inbox.models import Conversation
+
+    by_state = Conversation.objects.order_by("state", "due", "is_public", "id").distinct("state", "due", "is_public")
+    return list(by_state.values_list("id", flat=True))
+
+
+def link() -> str:
+    from django.conf import settings
+    from django.urls import reverse
+
+    from liant.accounts.actions import create_sign_in_link
+    from liant.accounts.models import User
+
+    return settings.BASE_URL + reverse(
+        "accounts:sign-in-link", args=[create_sign_in_link(User.objects.get(email=OWNER))]
+    )
+
+
+def urls(things: dict[str, Any]) -> list[str]:
+    """Every address but streams, and those that a visit would use up. A gap that nothing fills is told by its name."""
+    from tests.architecture.addresses import addresses, urls_of
+
+    left_out = {"jobs:live", "web:healthz", "account_logout"}
+    return [url for address in addresses() if address.name not in left_out for url in urls_of(address, things)]
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))
