@@ -30,6 +30,9 @@ class Due(models.TextChoices):
     NOTHING = "nothing", _("nothing")
 
 
+WAITING = models.Q(state="open", waiting_since__isnull=False)
+
+
 class Conversation(TenantModel):
     """`waiting_since` runs from the first message that nobody has answered; empty when nobody waits."""
 
@@ -74,7 +77,21 @@ class Conversation(TenantModel):
             models.Index(
                 fields=["organisation", "due", "waiting_since", "id"],
                 name="conversation_waiting",
-                condition=models.Q(state="open", waiting_since__isnull=False),
+                condition=WAITING,
+            ),
+            models.Index(
+                fields=["organisation", "due", "hat", "waiting_since", "id"],
+                name="conversation_waiting_hat",
+                condition=WAITING,
+            ),
+            models.Index(
+                fields=["assignee", "due", "waiting_since", "id"], name="conversation_waiting_mine", condition=WAITING
+            ),
+            models.Index(fields=["organisation", "-last_message_at", "-id"], name="conversation_all"),
+            models.Index(
+                fields=["organisation", "-last_message_at", "-id"],
+                name="conversation_nobodys",
+                condition=models.Q(assignee__isnull=True),
             ),
             models.Index(fields=["organisation", "state", "-last_message_at", "-id"], name="conversation_newest"),
             models.Index(fields=["organisation", "hat", "-last_message_at", "-id"], name="conversation_hat"),

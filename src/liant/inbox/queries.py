@@ -42,14 +42,32 @@ def readable(member: Member) -> QuerySet:
     return found.filter(Q(hat__in=hats) | Q(assignee=member))
 
 
+def first_readable(member: Member, found: QuerySet, size: int) -> QuerySet:
+    """The first rows of an ordered list, of those that this member may read.
+
+    One short look along an index for each hat, then the first of them all: asked for several hats at once, PostgreSQL
+    walks through everyone else's conversations until the page is full.
+    """
+    hats = visible_hats(member)
+    if hats == frozenset(HatKind):
+        return found[:size]
+    looks = [found.filter(hat=hat).values("id")[:size] for hat in sorted(hats)]
+    own = found.filter(assignee=member).values("id")[:size]
+    return Conversation.objects.filter(id__in=own.union(*looks)).order_by(*found.query.order_by)[:size]
+
+
 def waiting(member: Member, due: str = "answer") -> QuerySet:
-    found = readable(member).filter(state="open", waiting_since__isnull=False, due=due)
-    return found.order_by("waiting_since", "id")
+    return waiting_for(due, readable(member))
+
+
+def waiting_for(due: str, found: QuerySet) -> QuerySet:
+    return found.filter(state="open", waiting_since__isnull=False, due=due).order_by("waiting_since", "id")
 
 
 def waiting_count(member: Member) -> int:
     """People who wait for an answer, counted up to a hundred."""
-    return len(waiting(member).values_list("id", flat=True)[: MOST_COUNTED + 1])
+    found = waiting_for("answer", Conversation.objects.all())
+    return len(first_readable(member, found, MOST_COUNTED + 1).values_list("id", flat=True))
 
 
 def someone_else_waits(member: Member) -> datetime | None:
@@ -57,9 +75,9 @@ def someone_else_waits(member: Member) -> datetime | None:
     hats = visible_hats(member)
     if hats == frozenset(HatKind):
         return None
-    found = Conversation.objects.filter(state="open", waiting_since__isnull=False, due="answer")
-    found = found.exclude(hat__in=hats).exclude(assignee=member)
-    return found.order_by("waiting_since").values_list("waiting_since", flat=True).first()
+    others = waiting_for("answer", Conversation.objects.exclude(assignee=member))
+    looks = [others.filter(hat=hat).values_list("waiting_since", flat=True)[:1] for hat in sorted(set(HatKind) - hats)]
+    return min(looks[0].union(*looks[1:]), default=None)
 
 
 def conversation_list(
@@ -67,15 +85,15 @@ def conversation_list(
 ) -> list[Conversation]:
     """One page; `after` is the (time, id) of the last row of the page before."""
     if filters.view in ("waiting", "thanks"):
-        found = waiting(member, "thanks" if filters.view == "thanks" else "answer")
+        found = waiting_for("thanks" if filters.view == "thanks" else "answer", Conversation.objects.all())
         if after:
-            found = found.filter(Q(waiting_since__gt=after[0]) | Q(waiting_since=after[0], id__gt=after[1]))
+            found = found.filter(waiting_since__gte=after[0]).exclude(waiting_since=after[0], id__lte=after[1])
     else:
-        found = readable(member).order_by("-last_message_at", "-id")
+        found = Conversation.objects.order_by("-last_message_at", "-id")
         if after:
             found = found.filter(last_message_at__lte=after[0]).exclude(last_message_at=after[0], id__gte=after[1])
     found = narrowed(found, member, filters)
-    return list(found.select_related("person", "channel", "assignee")[: PAGE + 1])
+    return list(first_readable(member, found, PAGE + 1).select_related("person", "channel", "assignee"))
 
 
 def narrowed(found: QuerySet, member: Member, filters: Filters) -> QuerySet:
@@ -95,8 +113,9 @@ def narrowed(found: QuerySet, member: Member, filters: Filters) -> QuerySet:
 
 
 def recently_answered(member: Member, limit: int = 8) -> list[Conversation]:
-    found = readable(member).filter(answered_at__isnull=False, waiting_since=None, state="open")
-    return list(found.select_related("person", "channel").order_by("-last_message_at", "-id")[:limit])
+    found = Conversation.objects.filter(answered_at__isnull=False, waiting_since=None, state="open")
+    found = first_readable(member, found.order_by("-last_message_at", "-id"), limit)
+    return list(found.select_related("person", "channel", "assignee"))
 
 
 def conversation_of(member: Member, conversation_id: int) -> Conversation:
