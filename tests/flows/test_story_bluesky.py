@@ -64,7 +64,7 @@ def test_said_heard_answered_and_on_the_network_once(installation, atproto_netwo
     page.goto(f"{installation.address}/o/fournils/inbox/")
     page.click("text=La tradition des Trois Fournils")
     page.fill("textarea[name=text]", "Bonjour Karima, le thermostat est changé. Samir vous garde une tradition.")
-    page.click("form.composer button[type=submit]")
+    page.click("form.composer button[data-submits]")
     page.wait_for_selector(".msg.ours .state.ok", timeout=20_000)
     assert answers_to(atproto_network, bakery, uri) == [
         "Bonjour Karima, le thermostat est changé. Samir vous garde une tradition."

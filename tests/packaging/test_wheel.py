@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,10 +98,8 @@ def test_it_starts_shows_the_sign_in_page_and_stops(environment: Path, place: Pa
             assert client.get("/static/vendor/htmx.min.js").status_code == 200
             link = next(line.split()[-1] for line in out.read_text().splitlines() if "once" in line)
             assert client.get(link).status_code == 200
-        started = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
-        assert time.monotonic() - started < 10
         assert not about(data)
     finally:
         if process.poll() is None:
