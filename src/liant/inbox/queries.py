@@ -1,11 +1,13 @@
 """What a member can see of conversations. Lists are bounded and keyed, never counted over the whole table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from liant.accounts.models import Member
 from liant.inbox.models import Conversation, Label, Message
@@ -51,9 +53,18 @@ def first_readable(member: Member, found: QuerySet, size: int) -> QuerySet:
     hats = visible_hats(member)
     if hats == frozenset(HatKind):
         return found[:size]
-    looks = [found.filter(hat=hat).values("id")[:size] for hat in sorted(hats)]
-    own = found.filter(assignee=member).values("id")[:size]
-    return Conversation.objects.filter(id__in=own.union(*looks)).order_by(*found.query.order_by)[:size]
+    looks, values = under_each(hats, found, size)
+    own, own_values = found.filter(assignee=member).values("id")[:size].query.sql_with_params()
+    chosen = RawSQL(f"{looks} union ({own})", [*values, *own_values])  # noqa: S611 - made of querysets, values apart
+    return Conversation.objects.filter(id__in=chosen).order_by(*found.query.order_by)[:size]
+
+
+def under_each(hats: Iterable[str], found: QuerySet, size: int) -> tuple[str, list[Any]]:
+    """SQL of the ids of the first rows under each of these hats, and its values. Planned once, whatever their number."""
+    under_one = found.filter(hat=RawSQL("wanted.hat", []))
+    look, values = under_one.values("id")[:size].query.sql_with_params()
+    sql = f"select looked.id from unnest(%s::text[]) as wanted (hat) cross join lateral ({look}) as looked"  # noqa: S608
+    return sql, [sorted(hats), *values]
 
 
 def waiting(member: Member, due: str = "answer") -> QuerySet:
@@ -76,8 +87,8 @@ def someone_else_waits(member: Member) -> datetime | None:
     if hats == frozenset(HatKind):
         return None
     others = waiting_for("answer", Conversation.objects.exclude(assignee=member))
-    looks = [others.filter(hat=hat).values_list("waiting_since", flat=True)[:1] for hat in sorted(set(HatKind) - hats)]
-    return min(looks[0].union(*looks[1:]), default=None)
+    first = RawSQL(*under_each(set(HatKind) - hats, others, 1))  # noqa: S611 - made of querysets, values apart
+    return min(Conversation.objects.filter(id__in=first).values_list("waiting_since", flat=True), default=None)
 
 
 def conversation_list(
