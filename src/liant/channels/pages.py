@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
@@ -16,6 +15,7 @@ from liant.channels.health import Health, health_of
 from liant.channels.kinds import Kind, kind_of
 from liant.channels.models import Channel, Coverage
 from liant.channels.phrases import in_words
+from liant.kit.place import read_place, write_place
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
 
 def channel_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
     reader = member(request)
-    items = queries.items_of(reader, channel, before_of(request))
+    items = queries.items_of(reader, channel, read_place(request.GET.get("before", "")))
     last = items[queries.PAGE - 1] if len(items) > queries.PAGE else None
     return {
         "channel": channel,
@@ -60,7 +60,7 @@ def channel_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
         "health": health_of(channel),
         "items": items[: queries.PAGE],
         "may_read_items": queries.may_read_items(reader, channel),
-        "next_url": f"?before={last.published_at.isoformat()}~{last.id}".replace("+", "%2B") if last else "",
+        "next_url": f"?before={quote(write_place(last.published_at, last.id))}" if last else "",
         "first_url": request.path if request.GET.get("before") else "",
         "gaps": [stretch(row) for row in queries.gaps_of(channel)],
         "unreadable": [stretch(row) for row in queries.unreadable_of(channel)],
@@ -84,13 +84,3 @@ def coverage_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
 
 def stretch(row: Coverage) -> Stretch:
     return Stretch(row, in_words(row.reason), [in_words(sentence) for sentence in row.unreadable])
-
-
-def before_of(request: HttpRequest) -> tuple[Any, int] | None:
-    """The place of the last row of the page before."""
-    moment, _, row_id = request.GET.get("before", "").partition("~")
-    try:
-        at = parse_datetime(moment.replace(" ", "+")) if moment else None
-    except ValueError:
-        return None
-    return (at, int(row_id)) if at and timezone.is_aware(at) and row_id.isdigit() and len(row_id) < 19 else None

@@ -7,8 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,6 +18,7 @@ from liant.deliveries.queries import deliveries_of
 from liant.engines.triage import Reading, say_reasons
 from liant.inbox import forms, queries
 from liant.inbox.models import Conversation, Intent, Message
+from liant.kit.place import read_place, write_place
 from liant.kit.text import count_graphemes
 from liant.people.hats import HatKind, visible_hats
 from liant.people.queries import hats_shown_to
@@ -41,7 +40,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
     """The list on the left: filters, rows, where the next page begins."""
     filters = filters_of(request)
     reader = member(request)
-    rows = queries.conversation_list(reader, filters, after_of(request))
+    rows = queries.conversation_list(reader, filters, read_place(request.GET.get("after", "")))
     more = rows[queries.PAGE - 1] if len(rows) > queries.PAGE else None
     by_waiting = filters.view in ("waiting", "thanks")
     return {
@@ -60,7 +59,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
 def place_of(row: Conversation, *, by_waiting: bool) -> str:
     """Where the next page begins."""
     moment = row.waiting_since if by_waiting and row.waiting_since else row.last_message_at
-    return f"{moment.isoformat()}~{row.id}"
+    return write_place(moment, row.id)
 
 
 def filters_of(request: HttpRequest) -> queries.Filters:
@@ -74,12 +73,6 @@ def query_string(request: HttpRequest) -> str:
     values = request.GET.copy()
     values.pop("after", None)
     return values.urlencode()
-
-
-def after_of(request: HttpRequest) -> tuple[Any, int] | None:
-    moment, _, row_id = request.GET.get("after", "").partition("~")
-    at = parse_datetime(moment.replace(" ", "+")) if moment else None
-    return (at, int(row_id)) if at and timezone.is_aware(at) and row_id.isdigit() else None
 
 
 def filter_choices(reader: Member) -> dict[str, Any]:

@@ -88,7 +88,8 @@ def someone_else_waits(member: Member) -> datetime | None:
         return None
     others = waiting_for("answer", Conversation.objects.exclude(assignee=member))
     first = RawSQL(*under_each(set(HatKind) - hats, others, 1))  # noqa: S611 - made of querysets, values apart
-    return min(Conversation.objects.filter(id__in=first).values_list("waiting_since", flat=True), default=None)
+    moments = Conversation.objects.filter(id__in=first).values_list("waiting_since", flat=True)
+    return min((moment for moment in moments if moment), default=None)
 
 
 def conversation_list(

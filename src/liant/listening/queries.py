@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from liant.accounts.models import Member
 from liant.channels.models import Item
@@ -12,7 +13,7 @@ def queries_in_use() -> tuple[tuple[str, str], ...]:
     return tuple(SavedQuery.objects.filter(is_on=True).values_list("name", "expr"))
 
 
-def newest_mentions(member: Member, *, query: str = "", intent: str = "", before: tuple[str, int] | None = None,
+def newest_mentions(member: Member, *, query: str = "", intent: str = "", before: tuple[datetime, int] | None = None,
                     limit: int = 40) -> list[Mention]:  # fmt: skip
     """What was said, newest first; only from channels whose usual hat this member may read."""
     found = Mention.objects.select_related("item", "item__channel", "item__person")

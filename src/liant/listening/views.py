@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liant.accounts.models import Member
 from liant.audit.queries import entries_about
 from liant.engines.query import explain
+from liant.kit.place import read_place, write_place
 from liant.listening.actions import TestsFail, delete_query, save_query
 from liant.listening.forms import QueryForm
 from liant.listening.models import SavedQuery
@@ -26,14 +25,16 @@ PAGE = 40
 @require_GET
 def mentions(request: HttpRequest) -> HttpResponse:
     query, intent = request.GET.get("query", "")[:120], request.GET.get("intent", "")[:20]
-    found = newest_mentions(member(request), query=query, intent=intent, before=before(request), limit=PAGE + 1)
+    found = newest_mentions(
+        member(request), query=query, intent=intent, before=read_place(request.GET.get("after", "")), limit=PAGE + 1
+    )
     last = found[PAGE - 1] if len(found) > PAGE else None
     context = {
         "mentions": found[:PAGE],
         "queries": SavedQuery.objects.all(),
         "query": query,
         "intent": intent,
-        "after": f"{last.published_at.isoformat()}~{last.id}" if last else "",
+        "after": write_place(last.published_at, last.id) if last else "",
     }
     return render_page(request, "listening/mentions.html", context, part="heard")
 
@@ -94,12 +95,6 @@ def the_query(query_id: int) -> SavedQuery:
     if found is None:
         raise Http404
     return found
-
-
-def before(request: HttpRequest) -> tuple[Any, int] | None:
-    moment, _tilde, row_id = request.GET.get("after", "").partition("~")
-    at = parse_datetime(moment.replace(" ", "+")) if moment else None
-    return (at, int(row_id)) if at and timezone.is_aware(at) and row_id.isdigit() else None
 
 
 def to_queries(request: HttpRequest) -> HttpResponse:
