@@ -3,6 +3,7 @@
 import os
 import random
 import time
+import uuid
 
 import pytest
 
@@ -25,9 +26,15 @@ def answers_to(network, bakery, uri: str) -> list[str]:
     ]
 
 
+def newcomers(network):
+    """Two accounts that no other test has spoken through."""
+    mark = uuid.uuid4().hex[:8]
+    return network.create_account(f"fournils-{mark}"), network.create_account(f"karima-{mark}")
+
+
 def open_house(installation: Installation, bakery, server: str) -> dict:
     house = installation.call("make_house")
-    settings = {"server": server, "handle": bakery.handle, "searches": ["Trois Fournils"]}
+    settings = {"server": server, "handle": bakery.handle, "searches": ["Trois Fournils"], "days_back": 1}
     installation.call("connect", organisation=house["organisation"], kind="bluesky", name="Bluesky", settings=settings,
                       secret={"password": bakery.password})  # fmt: skip
     return house
@@ -39,7 +46,7 @@ def say(installation: Installation, network, customer, text: str) -> tuple[str, 
     network.wait_for_post(uri)
     began = time.monotonic()
     sql = "select conversation_id from inbox_message m join channels_item i on i.id = m.item_id where i.key = %s"
-    rows = wait_until(lambda: installation.rows(sql, uri), 30, "the post is in the inbox")
+    rows = wait_until(lambda: installation.rows(sql, uri), 90, "the post is in the inbox")
     return uri, rows[0][0], time.monotonic() - began
 
 
@@ -49,20 +56,19 @@ def state_of(installation: Installation, delivery: int) -> str:
 
 @pytest.mark.browser
 def test_said_heard_answered_and_on_the_network_once(installation, atproto_network, browser_page, record_property):
-    bakery, customer = atproto_network.create_account("fournils"), atproto_network.create_account("karima")
+    bakery, customer = newcomers(atproto_network)
     house = open_house(installation, bakery, atproto_network.pds)
     installation.worker()
     installation.web()
     words = "La tradition des Trois Fournils était brûlée, deux fois cette semaine."
-    uri, _, seconds = say(installation, atproto_network, customer, words)
+    uri, conversation, seconds = say(installation, atproto_network, customer, words)
     record_property("seconds_to_inbox", round(seconds, 2))
     print(f"in the inbox {seconds:.2f} s after the network showed it")
 
     page = browser_page
     page.goto(house["link"])
     page.click("main button[type=submit]")
-    page.goto(f"{installation.address}/o/fournils/inbox/")
-    page.click("text=La tradition des Trois Fournils")
+    page.goto(f"{installation.address}/o/fournils/inbox/{conversation}/")
     page.fill("textarea[name=text]", "Bonjour Karima, le thermostat est changé. Samir vous garde une tradition.")
     page.click("form.composer button[data-submits]")
     page.wait_for_selector(".msg.ours .state.ok", timeout=20_000)
@@ -70,11 +76,12 @@ def test_said_heard_answered_and_on_the_network_once(installation, atproto_netwo
         "Bonjour Karima, le thermostat est changé. Samir vous garde une tradition."
     ]
     assert installation.one("select count(*) from ledger_interaction where kind = 'reply'") == 1
-    assert installation.one("select count(*) from inbox_conversation where waiting_since is not null") == 0
+    waiting = "select count(*) from inbox_conversation where waiting_since is not null and id = %s"
+    assert installation.one(waiting, conversation) == 0
 
 
 def kill_while_sending(installation: Installation, network, kills: int) -> None:
-    bakery, customer = network.create_account("fournils"), network.create_account("karima")
+    bakery, customer = newcomers(network)
     house = open_house(installation, bakery, network.pds)
     worker = installation.worker()
     chance = random.Random(os.environ.get("LIANT_TEST_SEED", "sending"))
@@ -101,7 +108,7 @@ def test_killed_twenty_times_while_sending(installation, atproto_network):
 
 
 def test_the_line_is_cut_after_the_bytes_left(installation, atproto_network):
-    bakery, customer = atproto_network.create_account("fournils"), atproto_network.create_account("karima")
+    bakery, customer = newcomers(atproto_network)
     host, port = atproto_network.pds.removeprefix("http://").split(":")
     with CuttingProxy(host, int(port)) as proxy:
         house = open_house(installation, bakery, proxy.url)
