@@ -9,11 +9,12 @@ import argparse
 import contextlib
 import datetime
 import os
+import platform
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -55,11 +56,11 @@ def run(args: argparse.Namespace) -> int:
         with contextlib.ExitStack() as stack:
             server = stack.enter_context(EmbeddedPostgres(folder / "data", fsync=False))
             cookies = web.make_house(server)
-            sites = [stack.enter_context(filled(server, size, cookies)) for size in sizes]
+            sites = {size: stack.enter_context(filled(server, size, cookies)) for size in sizes}
             has_grown = tell_growth(in_turn(pages(sites), requests))
             if not args.no_helpdesk:
                 peer = stack.enter_context(helpdesk.running(server, sizes[-1]))
-                tell_beside(in_turn(pages_beside(sites[-1], peer, sizes[-1]), requests, PEER_SECONDS))
+                tell_beside(in_turn(pages_beside(sites[sizes[-1]], peer, sizes[-1]), requests, PEER_SECONDS))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 1 if has_grown else 0
@@ -80,14 +81,14 @@ def filled(server: EmbeddedPostgres, size: int, cookies: dict[str, str]) -> Iter
         yield site
 
 
-def pages(sites: Sequence[web.Site]) -> Kinds:
+def pages(sites: Mapping[int, web.Site]) -> Kinds:
     """Each kind of page on each server: only what fills a page at every size, or the smaller would have less to show."""
     intents = [name for name, share in rows.INTENTS.items() if share > 4]
     hats = [name for name, share in rows.HATS.items() if share > 4]
     year_ago = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=365)).isoformat()
     all_of_them = f"{LIST}?view=all"
     found: Kinds = {}
-    for site in sites:
+    for size, site in sites.items():
         channels, members, labels = ids_of(site)
         kinds: dict[str, list[str]] = {
             "who waits": [LIST],
@@ -100,7 +101,7 @@ def pages(sites: Sequence[web.Site]) -> Kinds:
             "by label": [f"{all_of_them}&label={label}" for label in labels[:2]],
             "by channel": [f"{all_of_them}&channel={channel}" for channel in channels],
             "by language": [f"{all_of_them}&language={language}" for language in ("fr", "en")],
-            "one conversation": [f"{LIST}{1 + at * 37 % 1_000}/" for at in range(1_000)],
+            "one conversation": [f"{LIST}{number}/" for number in some_of(size)],
             "a rare word": [f"{LIST}search/?q={rows.RARE_WORD}"],
             "a common word": [f"{LIST}search/?q={rows.COMMON_WORD}"],
         }
@@ -115,6 +116,11 @@ def asking(site: web.Site, paths: Sequence[str], reader: str = "alice") -> Ask:
     return lambda turn: site.get(paths[turn % len(paths)], reader)
 
 
+def some_of(size: int) -> list[int]:
+    """Conversations from the first to the last, in no order."""
+    return [1 + at * 7919 % size for at in range(1_000)]
+
+
 def ids_of(site: web.Site) -> list[list[int]]:
     """Channels, colleagues and labels: few, whatever the size."""
     tables = ("channels_channel", "accounts_member where name like '% %'", "inbox_label")
@@ -124,7 +130,7 @@ def ids_of(site: web.Site) -> list[list[int]]:
 
 def pages_beside(ours: web.Site, peer: web.Site, size: int) -> Kinds:
     """What both products show; the peer's list is its page and the JSON this loads."""
-    some = [1 + at * 7919 % size for at in range(1_000)]
+    some = some_of(size)
     rare = f"?q={rows.RARE_WORD}"
     return {
         "the list": {"Liant": asking(ours, [LIST]), "django-helpdesk": helpdesk.asking(peer, [""])},
@@ -181,6 +187,13 @@ def tell_beside(times: Times) -> None:
             f"{statistics.median(one):>9.1f}{p95(one):>{width}.1f}" for one, width in ((ours, 9), (theirs, 11))
         )
         print(f"{name:22}{figures}{ratios[0]:>12.1f} ×{ratios[1]:>7.1f} ×{len(ours):>10}", flush=True)
+
+
+def machine() -> str:
+    """Cores and processor, as figures without them say nothing."""
+    about = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    names = [line.partition(":")[2].strip() for line in about.splitlines() if line.startswith("model name")]
+    return f"{os.cpu_count()} cores of {names[0] if names else platform.machine()}"
 
 
 def p95(times: list[float]) -> float:
