@@ -49,9 +49,7 @@ def run(args: argparse.Namespace) -> int:
     requests = args.requests or (40 if args.small else 200)
     folder = Path(tempfile.mkdtemp(prefix="liant-bench-", dir="/var/tmp"))
     folder.chmod(0o755)  # PostgreSQL's own user has to come by
-    print(
-        f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, {requests} requests a page"
-    )
+    print(f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC, {machine()}, {requests} requests a page")
     try:
         with contextlib.ExitStack() as stack:
             server = stack.enter_context(EmbeddedPostgres(folder / "data", fsync=False))
