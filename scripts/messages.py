@@ -66,8 +66,14 @@ Key = tuple[str, str]  # context, English
 
 
 def apps(names: list[str]) -> list[Path]:
-    folders = sorted(path for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
-    return [folder for folder in folders if not names or folder.name in names]
+    """The folders of the house, and the smaller rooms within a room."""
+    folders = [path for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()]
+    folders += [path.parent for path in SOURCE.glob("*/*/apps.py")]
+    return [folder for folder in sorted(folders) if not names or folder.name in names]
+
+
+def smaller_rooms(app: Path) -> set[Path]:
+    return {path.parent for path in app.glob("*/apps.py")}
 
 
 def texts_of_python(path: Path) -> Iterator[tuple[str, str | tuple[str, str]]]:
@@ -88,7 +94,10 @@ def texts_of_template(path: Path) -> Iterator[tuple[str, str | tuple[str, str]]]
 def read_code(app: Path) -> Catalog:
     """Every English text of an app, and where it is said."""
     catalog = Catalog(locale="fr")
+    others = smaller_rooms(app)
     for path in sorted(app.rglob("*")):
+        if others & set(path.parents):
+            continue
         if path.suffix == ".py" and "migrations" not in path.parts:
             found = texts_of_python(path)
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:

@@ -84,8 +84,12 @@ def test_rooms_use_the_same_few_file_names():
     for room in WITH_MODELS:
         allowed = ROOM_FILES | OF_ITS_OWN.get(room, {}).keys()
         faults += [named(path) for path in (SOURCE / room).glob("*.py") if path.stem not in allowed]
-        faults += [named(path) for path in (SOURCE / room).iterdir() if path.is_dir() and path.name not in ROOM_FOLDERS]
+        faults += [named(path) for path in (SOURCE / room).iterdir() if path.is_dir() and is_no_place(path)]
     assert not faults, told(faults, "Use a name of docs/house.md, or say here what thing of its own the file is about:")
+
+
+def is_no_place(path):
+    return path.name not in ROOM_FOLDERS and not (path / "apps.py").exists()
 
 
 def test_templates_stand_in_the_folder_of_their_room():
@@ -93,7 +97,7 @@ def test_templates_stand_in_the_folder_of_their_room():
     faults = []
     for room in (*WITH_MODELS, "flows", "insights"):
         folder = SOURCE / room / "templates"
-        faults += [named(path) for path in folder.glob("*") if path.name != room]
+        faults += [named(path) for path in folder.glob("*") if path.name != room.split("/")[-1]]
     assert not faults, told(faults, "Templates stand in templates/<room>/:")
 
 

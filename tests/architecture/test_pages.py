@@ -142,7 +142,7 @@ def send_empty(client: Client, things: dict[str, Any]) -> Iterator[str]:
 
 def templates() -> set[str]:
     """Every template of the house, by the name under which it is rendered."""
-    found = (path for path in SOURCE.glob("*/templates/**/*") if path.is_file())
+    found = (path for path in SOURCE.rglob("templates/**/*") if path.is_file())
     return {path.as_posix().partition("/templates/")[2] for path in found}
 
 

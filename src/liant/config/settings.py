@@ -154,7 +154,9 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "UTC"
 USE_TZ = True
-LOCALE_PATHS = [str(path) for path in sorted(PACKAGE.glob("*/locale"))]  # before the libraries' own
+LOCALE_PATHS = [  # before the libraries' own
+    str(path) for path in sorted([*PACKAGE.glob("*/locale"), *PACKAGE.glob("*/*/locale")])
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
