@@ -24,7 +24,7 @@ class Network:
     def __init__(self, *script: object, finds: object = None):
         self.script, self.finds, self.arrived = list(script), finds, []
 
-    def send(self, account, frozen):
+    def send(self, account, frozen, media):
         step = self.script.pop(0) if self.script else "arrives"
         if step == "arrives unheard":  # the bytes left, no answer came
             self.arrived.append(frozen)

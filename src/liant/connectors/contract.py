@@ -17,9 +17,11 @@ known is `None`, never 0.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal, Protocol, runtime_checkable
 
 Json = dict[str, Any]
+NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
 class ConnectorError(Exception):
@@ -73,7 +75,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters"."""
+    """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters".
+
+    `max_media` is how many attachments one act may carry, `max_media_bytes` how large each may be, `media_types` which
+    there may be ("image/png", or "*/*" for any).
+    """
 
     can_fetch: bool = False
     has_own_listening_cursor: bool = False  # listen() keeps a place of another kind than fetch()
@@ -88,6 +94,8 @@ class Capabilities:
     max_length: int | None = None
     counts: Literal["graphemes", "characters"] = "characters"
     max_media: int = 0
+    max_media_bytes: int = 0
+    media_types: Sequence[str] = ()
     has_subject: bool = False
     polite_interval_seconds: int = 300
 
@@ -101,6 +109,7 @@ class Account:
     secret: Json = field(default_factory=dict)
     remembered: Json = field(default_factory=dict)
     on_remember: Callable[[Json], None] | None = None
+    on_renew: Callable[[], Json] | None = None  # renews tokens one at a time for all who use this account
 
     def remember(self, values: Json) -> None:
         self.remembered = {**self.remembered, **values}
@@ -122,12 +131,16 @@ class Author:
 
 @dataclass(frozen=True)
 class Attachment:
+    """`description` says what is to be seen, for those who do not see it; `width` and `height` are those of a picture."""
+
     name: str
     media_type: str
     size_bytes: int | None = None
     url: str | None = None
     content: bytes | None = None
     description: str | None = None
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +205,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person wants to send. `target` is the `reply_to` of the item answered, liked or reposted."""
+    """What a person wants to send. `target` is the `reply_to` of the item answered, liked or reposted; `attachments`
+    carry their content, as `deliveries` made it ready."""
 
     kind: Literal["reply", "post", "like", "repost", "mail"]
     text: str
@@ -243,11 +257,14 @@ class Listens(Protocol):
 class Sends(Protocol):
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
         """Freeze what will leave: the exact record or message, its time and its remote key. No network, no randomness
-        beyond `key` (the delivery's natural key). The result is JSON, stored at queue time, and never changes."""
+        beyond `key` (the delivery's natural key). The result is JSON, stored at queue time, and never changes.
+
+        Attachments are named in `frozen["media"]` by `media.named`; their bytes stay with `deliveries`."""
         ...
 
-    def send(self, account: Account, frozen: Json) -> Receipt:
-        """Send what was frozen. Sending it twice must put it there once where the network allows that."""
+    def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
+        """Send what was frozen, with the bytes that it names (sha256 → bytes). Sending it twice must put it there once
+        where the network allows that."""
         ...
 
     def find(self, account: Account, frozen: Json) -> Receipt | None:
@@ -298,4 +315,53 @@ class ReadsLists(Protocol):
 
     def read_list(self, content: bytes) -> Sequence[ListedChannel]:
         """The channels named in the file, each once. Raises Misconfigured when it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a network gives to whoever may act for an account; `values` go into `Account.remembered`.
+
+    `expires_at` is the end of the token itself, None when none is named. From `renew_at` on it is renewed without
+    anybody; None when this network renews nothing. `agreed_until` is when somebody has to agree again all the same.
+    """
+
+    values: Json
+    expires_at: datetime | None = None
+    renew_at: datetime | None = None
+    agreed_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Granted:
+    """One account that somebody let us act for. `key` is its own on this network for ever: who comes again with the
+    same account finds the same channel. `settings` join those of the channel."""
+
+    key: str
+    name: str
+    tokens: Tokens
+    settings: Json = field(default_factory=dict)
+
+
+@runtime_checkable
+class Authorises(Protocol):
+    """A network where a person signs in and agrees (OAuth 2, authorisation code). `challenge` and `verifier` are those
+    of PKCE, for the networks that take them (`has_pkce`); `asks_for` says what the person will be asked, in sentences."""
+
+    has_pkce: bool
+    asks_for: Sequence[Mapping[str, str]]
+
+    def begin(self, account: Account, redirect_uri: str, state: str, challenge: str) -> str:
+        """The address to which the person goes to agree. No network. Raises Misconfigured."""
+        ...
+
+    def complete(
+        self, account: Account, code: str, redirect_uri: str, verifier: str, now: datetime
+    ) -> Sequence[Granted]:
+        """Change the code for tokens: every account of this network that they open, maybe none. Raises ConnectorError."""
+        ...
+
+    def refresh(self, account: Account, now: datetime) -> Tokens:
+        """New tokens in place of those remembered. AuthLost when the network no longer renews them, Temporary when it
+        could not be asked."""
         ...

@@ -1,5 +1,7 @@
 """Every change to deliveries that a person or a room makes. What the worker does to them is in `sending`."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.channels.models import Channel
 from liant.connectors.contract import Draft
+from liant.deliveries import media
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.models import Delivery, Hold
 from liant.deliveries.states import DELIVERY
@@ -25,14 +28,17 @@ def queue(*, actor: Member, channel: Channel, draft: Draft, key: str, origin: An
           recipient: Person | None = None) -> Delivery:  # fmt: skip
     """Freeze what will leave and put it in the queue, in the transaction of the act that wants it.
 
-    Asked twice with the same key, it is one delivery.
+    Asked twice with the same key, it is one delivery. Attachments are made ready for the channel and kept; Rejected,
+    in a sentence, when something cannot leave this way.
     """
     check(actor, "deliveries.send")
     with transaction.atomic():
         found = Delivery.objects.filter(key=key).first()
         if found:
             return found
+        draft = replace(draft, attachments=media.ready(draft.attachments, channel.capabilities))
         frozen = channel.connector.prepare(channel.account(), draft, key, clock.now())  # type: ignore[attr-defined]
+        media.keep(draft.attachments)
         delivery = Delivery.objects.create(
             key=key,
             channel=channel,
@@ -49,6 +55,14 @@ def queue(*, actor: Member, channel: Channel, draft: Draft, key: str, origin: An
         record(actor, "deliveries.queue", delivery, kind=draft.kind, channel=channel.name)
         defer_sending(delivery)
     return delivery
+
+
+def postpone(*, actor: Member, delivery: Delivery, seconds: int) -> None:
+    """Give a moment in which it can be taken back, in the transaction that queued it."""
+    check(actor, "deliveries.send")
+    if seconds and delivery.state == "queued":
+        delivery.next_attempt_at = clock.now() + timedelta(seconds=seconds)
+        delivery.save(update_fields=["next_attempt_at"])
 
 
 def cancel(*, actor: Member, delivery: Delivery) -> None:

@@ -69,3 +69,16 @@ class Hold(TenantModel):
                 fields=["delivery", "room"], condition=models.Q(lifted_at__isnull=True), name="one_hold_per_room"
             )
         ]
+
+
+class Medium(TenantModel):
+    """Bytes that leave with a delivery, named in its `frozen["media"]` by their sum; the same bytes are kept once."""
+
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size_bytes = models.BigIntegerField()
+    content = models.BinaryField()
+    kept_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "sha256"], name="each_medium_once")]

@@ -11,6 +11,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
 from liant.channels.phrases import in_words
+from liant.connectors.media import in_frozen
 from liant.deliveries import queries
 from liant.deliveries.forms import HoldForm
 from liant.deliveries.models import Delivery, Hold
@@ -102,6 +103,7 @@ def delivery_page(request: HttpRequest, delivery: Delivery, is_open: bool, hold_
         "problem": problem_of(delivery),
         "what_now": WHAT_NOW["looking" if is_being_looked_for(delivery) else delivery.state],
         "asks_person": delivery.state == "unknown" and delivery.needs_a_person,
+        "media": in_frozen(delivery.frozen),
         "holds": [Held(hold, in_words(hold.reason), queries.may_lift(reader, hold)) for hold in holds],
         "may_settle": is_open and may(reader, "deliveries.settle"),
         "may_cancel": DELIVERY.allows(delivery.state, "cancelled"),

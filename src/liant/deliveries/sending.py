@@ -20,6 +20,7 @@ from liant.connectors.contract import (
     Receipt,
     Temporary,
 )
+from liant.deliveries import media
 from liant.deliveries.actions import defer_sending, locked, move, settle
 from liant.deliveries.models import Delivery, Hold
 from liant.kit import clock
@@ -79,8 +80,10 @@ def start(delivery: Delivery) -> None:
 
 def send(organisation_id: int, channel: Channel, delivery: Delivery) -> None:
     account = account_of(organisation_id, channel)
+    with tenant(organisation_id):
+        carried = media.carried_by(delivery.frozen)
     try:
-        receipt = channel.connector.send(account, delivery.frozen)  # type: ignore[attr-defined]
+        receipt = channel.connector.send(account, delivery.frozen, carried)  # type: ignore[attr-defined]
     except ConnectorError as error:
         with tenant(organisation_id):
             note_failure(locked(delivery.id), error)

@@ -1,13 +1,24 @@
 """Bluesky, and any server of the AT Protocol: what is said to us, what is said of us, and our answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from liant.connectors.bluesky import firehose, reading, records
 from liant.connectors.bluesky.interest import Interest
 from liant.connectors.bluesky.session import DEFAULT_SERVER, Refusal, Session
-from liant.connectors.contract import Account, Capabilities, Draft, Field, Json, Page, Receipt, Rejected, Temporary
+from liant.connectors.contract import (
+    NO_MEDIA,
+    Account,
+    Capabilities,
+    Draft,
+    Field,
+    Json,
+    Page,
+    Receipt,
+    Rejected,
+    Temporary,
+)
 
 WEB = "https://bsky.app/profile"
 
@@ -126,7 +137,7 @@ class Bluesky:
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
         return records.freeze(draft, key, now)
 
-    def send(self, account: Account, frozen: Json) -> Receipt:
+    def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         """Put the record where it belongs. `swapRecord: null` means: only where nothing stands yet."""
         session = Session(account)
         body = {

@@ -1,19 +1,32 @@
 """A channel made of two files in a folder: it prints what would be sent, and remembers it so that it can be found.
 
-`inbox.jsonl` is read as what came in (the columns of the files connector), `outbox.jsonl` holds what was sent.
+`inbox.jsonl` is read as what came in (the columns of the files connector), `outbox.jsonl` holds what was sent; media
+lie beside it, under the sum of their bytes.
 """
 
 import fcntl
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from liant.connectors.contract import Account, Capabilities, Draft, Field, Json, Misconfigured, Page, Receipt, Temporary
+from liant.connectors.contract import (
+    NO_MEDIA,
+    Account,
+    Capabilities,
+    Draft,
+    Field,
+    Json,
+    Misconfigured,
+    Page,
+    Receipt,
+    Temporary,
+)
 from liant.connectors.files import reading
+from liant.connectors.media import content_of, in_frozen, named
 
 
 class Console:
@@ -25,7 +38,16 @@ class Console:
     }
     icon = "terminal-2"
     capabilities = Capabilities(
-        can_fetch=True, can_reply=True, can_post=True, can_like=True, can_repost=True, can_repeat=True, can_look_up=True
+        can_fetch=True,
+        can_reply=True,
+        can_post=True,
+        can_like=True,
+        can_repost=True,
+        can_repeat=True,
+        can_look_up=True,
+        max_media=4,
+        max_media_bytes=10_000_000,
+        media_types=("*/*",),
     )
     settings = (
         Field(
@@ -58,13 +80,16 @@ class Console:
             "to": list(draft.to),
             "target": draft.target,
             "prepared_at": now.isoformat(),
+            "media": named(draft.attachments),
         }
 
-    def send(self, account: Account, frozen: Json) -> Receipt:
+    def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         folder = _folder(account)
         with _locked(folder) as outbox:
             if any(sent["key"] == frozen["key"] for sent in _sent(folder)):
                 return _receipt(frozen)
+            for medium in in_frozen(frozen):
+                (folder / medium.sha256).write_bytes(content_of(medium, media))
             outbox.write(json.dumps(frozen, ensure_ascii=False) + "\n")
         print(f"[{frozen['kind']}] {frozen['text']}", file=sys.stderr)
         return _receipt(frozen)

@@ -11,12 +11,14 @@ from liant.connectors.contract import Account, Capabilities, Field, Json, Miscon
 from liant.connectors.files import reading
 
 ANSWERS = Capabilities(can_fetch=True, can_reply=True, can_repeat=True, can_look_up=True, polite_interval_seconds=3600)
+PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 NETWORKS = {
-    "bluesky": replace(ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes"),
-    "email": replace(ANSWERS, has_subject=True),
+    "bluesky": replace(ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes",
+                       max_media=4, max_media_bytes=1_000_000, media_types=PICTURES),
+    "email": replace(ANSWERS, has_subject=True, max_media=10, max_media_bytes=10_000_000, media_types=("*/*",)),
     "review": replace(ANSWERS, is_public=True, max_length=4000),
     "feed": Capabilities(can_fetch=True, is_public=True, polite_interval_seconds=3600),
-}
+}  # fmt: skip
 
 
 class Demonstration(Console):

@@ -1,10 +1,10 @@
 """A mailbox: what people write to us, and our answers, over any IMAP and SMTP server."""
 
-import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from liant.connectors.contract import (
+    NO_MEDIA,
     Account,
     Capabilities,
     ConnectorError,
@@ -48,6 +48,8 @@ class Mail:
         can_post=True,
         can_look_up=True,
         max_media=10,
+        max_media_bytes=10_000_000,
+        media_types=("*/*",),
         has_subject=True,
         polite_interval_seconds=60,
     )
@@ -156,12 +158,11 @@ class Mail:
             raise Rejected("A mail can be answered, and nothing else.")
         return writing.freeze(account, draft, key, now)
 
-    def send(self, account: Account, frozen: Json) -> Receipt:
+    def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         """Hand it over, unless a copy shows that it left already; then file a copy where that is ours to do."""
-        server = smtp_server(account)
+        server, message = smtp_server(account), writing.whole(frozen, media)
         if _copies(account) != NOWHERE and (place := collecting.find_message(account, frozen["message_id"])):
             return _receipt(frozen, place, {"was_there": True})
-        message = base64.b64decode(frozen["message"])
         with translated("smtp_host"):
             said = mail.send(server, frozen["sender"], frozen["recipients"], message)
         detail = {"server_said": said}

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -11,6 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from liant.connectors.contract import Account, Draft, Json, Misconfigured, Rejected
+from liant.connectors.media import Medium, content_of, in_frozen, named
 
 MAX_TOTAL = 20_000_000
 MAX_RECIPIENTS = 50
@@ -38,7 +41,8 @@ def message_id(account: Account, key: str) -> str:
 
 
 def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
-    """The message as it will leave, with its envelope. Raises Rejected or Misconfigured."""
+    """The message as it will leave but for its attachments, which are named, and its envelope. Raises Rejected or
+    Misconfigured."""
     sender = own_address(account)
     recipients = _recipients(draft, sender)
     identifier = message_id(account, key)
@@ -53,16 +57,42 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
         message["References"] = _references(draft.target, answered)
     if language := _line(draft.language):
         message["Content-Language"] = language
-    _write_body(message, draft, identifier)
+    _write_body(message, draft)
     data = message.as_bytes()
-    if len(data) > MAX_TOTAL:
+    if len(data) + sum(len(a.content or b"") * 4 // 3 for a in draft.attachments) > MAX_TOTAL:
         raise Rejected(f"With its attachments this mail is larger than {MAX_TOTAL // 1_000_000} MB.")
     return {
         "message_id": identifier,
         "sender": sender,
         "recipients": recipients,
         "message": base64.b64encode(data).decode(),
+        "media": named(draft.attachments),
     }
+
+
+def whole(frozen: Json, media: Mapping[str, bytes]) -> bytes:
+    """The message to the last byte, its attachments within; always the same for what was frozen once."""
+    data = base64.b64decode(frozen["message"])
+    attached = in_frozen(frozen)
+    if not attached:
+        return data
+    message = message_from_bytes(data, policy=_POLICY)
+    for medium in attached:
+        main, sub = _kinds(medium)
+        name = _line(medium.name) or "attachment"
+        message.add_attachment(content_of(medium, media), maintype=main, subtype=sub, filename=name)
+        if medium.description:
+            message.get_payload()[-1]["Content-Description"] = _line(medium.description)  # type: ignore[index]
+    # the library would draw a boundary by chance
+    message.set_boundary("=_liant_" + hashlib.sha256(frozen["message_id"].encode()).hexdigest()[:32])
+    return message.as_bytes()
+
+
+def _kinds(medium: Medium) -> tuple[str, str]:
+    main, _, sub = medium.media_type.partition("/")
+    if not re.fullmatch(r"[\w.+-]+/[\w.+-]+", medium.media_type) or main in {"multipart", "message"}:
+        return "application", "octet-stream"
+    return main, sub
 
 
 def _recipients(draft: Draft, sender: str) -> list[str]:
@@ -106,22 +136,11 @@ def _references(target: Json, answered: str) -> str:
     return " ".join(f"<{identifier}>" for identifier in chain)
 
 
-def _write_body(message: EmailMessage, draft: Draft, identifier: str) -> None:
+def _write_body(message: EmailMessage, draft: Draft) -> None:
     text = _BODY_CONTROL.sub("", draft.text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     if not text.strip() and not draft.attachments:
         raise Rejected("There is nothing written.")
     message.set_content(text + "\n", charset="utf-8")
-    for attachment in draft.attachments:
-        if attachment.content is None:
-            raise Rejected(f"The attachment {attachment.name} is not here.")
-        main, _, sub = attachment.media_type.partition("/")
-        if not re.fullmatch(r"[\w.+-]+/[\w.+-]+", attachment.media_type) or main in {"multipart", "message"}:
-            main, sub = "application", "octet-stream"
-        message.add_attachment(
-            attachment.content, maintype=main, subtype=sub, filename=_line(attachment.name) or "attachment"
-        )
-    if message.is_multipart():  # the library would draw a boundary by chance
-        message.set_boundary("=_liant_" + hashlib.sha256(identifier.encode()).hexdigest()[:32])
 
 
 def _line(text: object) -> str:

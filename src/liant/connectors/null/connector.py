@@ -1,9 +1,9 @@
 """A channel that hears nothing and says nothing: everything sent is accepted and goes nowhere. For development."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from liant.connectors.contract import Account, Capabilities, Draft, Field, Json, OutcomeUnknown, Page, Receipt
+from liant.connectors.contract import NO_MEDIA, Account, Capabilities, Draft, Field, Json, OutcomeUnknown, Page, Receipt
 
 
 class Null:
@@ -32,7 +32,7 @@ class Null:
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
         return {"key": key, "kind": draft.kind, "text": draft.text, "prepared_at": now.isoformat()}
 
-    def send(self, account: Account, frozen: Json) -> Receipt:
+    def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         return Receipt(remote_key=f"null:{frozen['key']}")
 
     def find(self, account: Account, frozen: Json) -> Receipt | None:
