@@ -41,11 +41,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-helpdesk", action="store_true", help="without django-helpdesk")
     parser.add_argument("--requests", type=int, help="requests for each kind of page and server (default 200)")
     parser.add_argument("--conversations", type=int, help="the larger size (default 100,000)")
+    parser.add_argument(
+        "--search", action="store_true", help="searches alone, at 400,000 conversations: 4 million messages"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print p50, p95 and growth of each page, then both products side by side; 1 when a page became twice as slow."""
-    sizes = (1_000, args.conversations or (5_000 if args.small else 100_000))
+    sizes = (1_000, args.conversations or (5_000 if args.small else 400_000 if args.search else 100_000))
     requests = args.requests or (40 if args.small else 200)
     folder = Path(tempfile.mkdtemp(prefix="liant-bench-", dir="/var/tmp"))
     folder.chmod(0o755)  # PostgreSQL's own user has to come by
@@ -55,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
             server = stack.enter_context(EmbeddedPostgres(folder / "data", fsync=False))
             cookies = web.make_house(server)
             sites = {size: stack.enter_context(filled(server, size, cookies)) for size in sizes}
+            if args.search:
+                return tell_search(searches(sites[sizes[-1]]), sites[sizes[-1]], requests)
             has_grown = tell_growth(in_turn(pages(sites), requests))
             if not args.no_helpdesk:
                 peer = stack.enter_context(helpdesk.running(server, sizes[-1]))
@@ -107,6 +112,43 @@ def pages(sites: Mapping[int, web.Site]) -> Kinds:
             found.setdefault(name, {})[site.name] = asking(site, paths)
         found.setdefault("all, for a care agent", {})[site.name] = asking(site, [all_of_them], "bob")
     return found
+
+
+def searches(site: web.Site) -> Kinds:
+    """Words by how many messages hold them, one page each."""
+    names, words = rows.FIRST.split(), rows.FRENCH.split()
+    kinds = {
+        "a word of 50 conversations": [rows.RARE_WORD],
+        "words of one message in a hundred": words[-20:],
+        "the commonest words": words[:10],
+        "two words": [f"{one} {other}" for one, other in zip(words[-40:-20], words[-20:], strict=True)],
+        "a common word and a rare one": [f"{rows.COMMON_WORD} {rows.RARE_WORD}"],
+        "a phrase": [f'"{one} {other}"' for one, other in zip(words[20:30], words[30:40], strict=True)],
+        "a first name": names,
+        "a word that nobody wrote": ["hippopotamesque"],
+    }
+    return {
+        name: {site.name: asking(site, [f"{LIST}search/?q={quote(text)}" for text in texts])}
+        for name, texts in kinds.items()
+    }
+
+
+def tell_search(kinds: Kinds, site: web.Site, requests: int) -> int:
+    """Through the whole stack, then one rare word by `ilike` in the same database: what a search without an index is."""
+    times = in_turn(kinds, requests, PEER_SECONDS)
+    print(f"\n{'p50, p95 and worst in ms':36}{'p50':>9}{'p95':>9}{'worst':>9}{'requests':>10}")
+    for name, by_site in times.items():
+        found = by_site[site.name]
+        print(
+            f"{name:36}{statistics.median(found):>9.1f}{p95(found):>9.1f}{max(found):>9.1f}{len(found):>10}", flush=True
+        )
+    with psycopg.connect(site.owner_url) as owner:
+        start = time.perf_counter()
+        owner.execute("select id from inbox_message where body ilike %s limit 200", [f"%{rows.RARE_WORD}%"]).fetchall()
+    plain = 1000 * (time.perf_counter() - start)
+    ours = statistics.median(times["a word of 50 conversations"][site.name])
+    print(f"{'the first of them by ilike, SQL alone':36}{plain:>9.1f}; ratio {plain / ours:.1f} ×")
+    return 0
 
 
 def asking(site: web.Site, paths: Sequence[str], reader: str = "alice") -> Ask:
