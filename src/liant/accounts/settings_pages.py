@@ -1,5 +1,6 @@
 """What the templates of the settings are given."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +13,32 @@ from liant.accounts import outbox
 from liant.accounts.models import Invitation, Member, Team
 from liant.accounts.permissions import may
 from liant.web.partial import render_page
-from liant.web.pieces import Tab
+from liant.web.pieces import Tab, Words
 
-# key, label, the permission that opens the page
-TABS = (
-    ("organisation", _("The house"), "accounts.change_organisation"),
-    ("members", _("Members"), "accounts.see_members"),
-    ("teams", _("Teams"), "accounts.see_members"),
-    ("invitations", _("Invitations"), "accounts.invite"),
-)
+
+@dataclass(frozen=True)
+class SettingsTab:
+    """A page of the settings; `needs`: the permission that opens it."""
+
+    url_name: str
+    label: Words
+    needs: str
+
+
+TABS = [
+    SettingsTab("settings:organisation", _("The house"), "accounts.change_organisation"),
+    SettingsTab("settings:members", _("Members"), "accounts.see_members"),
+    SettingsTab("settings:teams", _("Teams"), "accounts.see_members"),
+    SettingsTab("settings:invitations", _("Invitations"), "accounts.invite"),
+]
 MOST_SHOWN = 200
+
+
+def register_tab(tab: SettingsTab) -> None:
+    """Called by the `AppConfig.ready` of a room that has a page among the settings; its template extends
+    `accounts/settings/frame.html` and is given `tabs(request, its url name)`."""
+    if tab not in TABS:
+        TABS.append(tab)
 
 
 def posted(request: HttpRequest) -> Any:
@@ -34,7 +51,7 @@ def show(request: HttpRequest, name: str, *, tab: str = "", **values: Any) -> Ht
     form, reader = values.get("form"), request.member  # type: ignore[attr-defined]
     is_to_mend = bool(form is not None and form.errors) or bool(values.get("problem"))
     context = {
-        "tabs": tabs(request, tab or name),
+        "tabs": tabs(request, f"settings:{tab or name}"),
         "may_change_members": may(reader, "accounts.change_member"),
         "may_change_teams": may(reader, "accounts.change_teams"),
         "may_invite": may(reader, "accounts.invite"),
@@ -46,9 +63,9 @@ def show(request: HttpRequest, name: str, *, tab: str = "", **values: Any) -> Ht
 def tabs(request: HttpRequest, current: str) -> list[Tab]:
     slug, reader = request.organisation.slug, request.member  # type: ignore[attr-defined]
     return [
-        Tab(reverse(f"settings:{key}", args=[slug]), label, key == current)
-        for key, label, needs in TABS
-        if may(reader, needs)
+        Tab(reverse(tab.url_name, args=[slug]), tab.label, tab.url_name == current)
+        for tab in TABS
+        if may(reader, tab.needs)
     ]
 
 
