@@ -77,6 +77,21 @@ class Page(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.1)
 
+    def at_goes_on(self):
+        self.send_response(200)
+        self.end_headers()
+        for line in (b"event: update\n", b"data: 1\n\n"):
+            self.wfile.write(line)
+        self.wfile.flush()
+        self.server.hang.wait(10)
+
+    def at_breaks_off(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"event: update\n")
+        self.connection.shutdown(socket.SHUT_RDWR)
+
     def at_silent(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -87,9 +102,11 @@ def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Page) as running:
         running.daemon_threads = True
         running.handle_error = lambda *_: None
+        running.hang = threading.Event()
         threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         running.base = f"http://127.0.0.1:{running.server_port}"
         yield running
+        running.hang.set()
         running.shutdown()
 
 
@@ -252,6 +269,26 @@ def test_errors_do_not_hold_secrets(server):
     with pytest.raises(http.HttpError) as caught:
         http.get("http://name:secret@127.0.0.1:1/?token=secret", allow_private=True)
     assert "secret" not in str(caught.value)
+
+
+def test_a_stream_is_read_as_it_comes_until_its_time_is_over(server):
+    with http.open_stream(server.base + "/goes-on", seconds=0.5, allow_private=True) as (status, lines):
+        assert status == 200
+        assert list(lines) == ["event: update", "data: 1", ""]
+
+
+def test_a_silent_or_broken_stream_is_told(server):
+    for path, options in (("/goes-on", {"silence_seconds": 0.2}), ("/breaks-off", {})):
+        with (
+            pytest.raises(http.NoAnswer),
+            http.open_stream(server.base + path, seconds=20, allow_private=True, **options) as (_, lines),
+        ):
+            list(lines)
+    with (
+        pytest.raises(http.Forbidden),
+        http.open_stream(server.base + "/goes-on", seconds=1, allow_private=False),
+    ):
+        raise AssertionError("a private address is not dialled")
 
 
 def test_websockets_pass_the_same_guard(server):

@@ -12,7 +12,8 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -213,6 +214,41 @@ def post(url: str, **options: Any) -> Answer:
     return request("POST", url, **options)
 
 
+@contextmanager
+def open_stream(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    params: Mapping[str, Any] | None = None,
+    seconds: float,
+    silence_seconds: float = 45,
+    allow_private: bool | None = None,
+) -> Iterator[tuple[int, Iterator[str]]]:
+    """An answer that goes on: its status, and its lines as they come, until `seconds` are over, which ends them quietly.
+
+    Redirects are not followed. Raises NotSent; and NoAnswer when the line breaks or is silent for too long.
+    """
+    deadline, place = time.monotonic() + seconds, _place(url)
+    sent = {"user-agent": USER_AGENT, "accept-encoding": "identity", **(headers or {})}
+    timeout = httpx.Timeout(silence_seconds, connect=min(10, seconds))
+    with ExitStack() as open_things:
+        with _as_our_errors(url, place, silence_seconds):
+            client = open_things.enter_context(
+                httpx.Client(transport=_Transport(deadline, allow_private), trust_env=False)
+            )
+            reply = open_things.enter_context(client.stream("GET", url, headers=sent, params=params, timeout=timeout))
+        yield reply.status_code, _lines_until(reply, deadline, url, silence_seconds)
+
+
+def _lines_until(reply: httpx.Response, deadline: float, url: str, silence_seconds: float) -> Iterator[str]:
+    with _as_our_errors(url, _place(url), silence_seconds):
+        try:
+            yield from reply.iter_lines()
+        except httpx.TimeoutException:
+            if time.monotonic() < deadline:
+                raise
+
+
 def connect_for_websocket(url: str, *, timeout_seconds: float = 10, allow_private: bool | None = None) -> socket.socket:
     """A guarded TCP connection for a WebSocket library that accepts an open socket. Raises NotSent."""
     parts = urlsplit(url)
@@ -241,14 +277,21 @@ def _once(
 ) -> Answer:
     place = _place(url)
     timeout = httpx.Timeout(limits.total_seconds, connect=limits.connect_seconds)
+    with (
+        _as_our_errors(url, place, limits.total_seconds),
+        client.stream(method, url, headers=dict(headers), params=params, content=content, timeout=timeout) as reply,
+    ):
+        body = b"" if method == "HEAD" else _read(reply, limits.max_bytes, place)
+        return Answer(reply.status_code, reply.headers, body, str(reply.url))
+
+
+@contextmanager
+def _as_our_errors(url: str, place: str, seconds: float) -> Iterator[None]:
+    """What the libraries raise inside becomes one of ours, which tells whether anything left."""
     try:
         if urlsplit(url).scheme not in {"http", "https"}:
             raise Forbidden(f"{url} is not an address of the web.")
-        with client.stream(
-            method, url, headers=dict(headers), params=params, content=content, timeout=timeout
-        ) as reply:
-            body = b"" if method == "HEAD" else _read(reply, limits.max_bytes, place)
-            return Answer(reply.status_code, reply.headers, body, str(reply.url))
+        yield
     except addresses.ForbiddenAddress as error:
         raise Forbidden(str(error)) from error
     except addresses.NeverLeft as error:
@@ -258,7 +301,7 @@ def _once(
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise NotSent(f"{place} cannot be reached: {_reason(error)}.") from error
     except httpx.TimeoutException as error:
-        raise NoAnswer(f"{place} did not answer within {limits.total_seconds:g} seconds.") from error
+        raise NoAnswer(f"{place} did not answer within {seconds:g} seconds.") from error
     except httpx.TransportError as error:
         raise NoAnswer(f"{place} broke off before its answer was complete.") from error
 
