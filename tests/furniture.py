@@ -43,6 +43,7 @@ def a_channel(actor: Any, kind: str = "console", name: str = "Console", hat: str
 
 def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.accounts.actions import create_team, invite, set_team
+    from liant.accounts.hours.actions import add_day_off
     from liant.channels.models import Item
     from liant.connectors.contract import Gap
     from liant.deliveries.actions import hold
@@ -58,6 +59,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     with tenant(organisation.id):
         team = create_team(actor=alice, name="Clients")
         set_team(actor=alice, team=team, members=[bob])
+        day_off = add_day_off(actor=alice, team=None, day=clock.now().date() + timedelta(days=9), name="Inventaire")
         invite(actor=alice, email="new@fournils.test", roles=["care_agent"], language="fr")
         query = save_query(actor=alice, query=None, name="Nous", expr='"Trois Fournils" OR fournil')
         channel = a_channel(alice)
@@ -77,7 +79,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {"team": team, "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {"team": team, "day_off": day_off, "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 

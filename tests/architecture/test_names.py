@@ -35,6 +35,7 @@ OF_ITS_OWN = {
         "words": "the roles, explained",
         "zones": "time zones, as people choose them",
     },
+    "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
     "jobs": {
         "live": "open pages learn of changes",
         "loops": "what the worker does besides jobs",

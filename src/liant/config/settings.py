@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "liant.tenancy",
     "liant.audit",
     "liant.accounts",
+    "liant.accounts.hours",
     "liant.jobs",
     "liant.people",
     "liant.channels",

@@ -11,6 +11,7 @@ organisation_pages = [
     path("deliveries/", include("liant.deliveries.urls")),
     path("work/", include("liant.jobs.urls")),
     path("insights/", include("liant.insights.urls")),
+    path("settings/hours/", include("liant.accounts.hours.urls")),
     path("settings/", include("liant.accounts.urls")),
 ]
 
