@@ -1,5 +1,7 @@
 """The shell in a real browser: it can be read by everyone, used without script, by keyboard, on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -200,9 +202,9 @@ class TestParts:
         expect(page.locator("#said-aloud")).to_have_text("Karima a répondu.")
         assert site.reads == ["page", "div#news"]
 
-    def test_a_lost_connection_is_told_and_the_page_still_read(self, open_page):
+    def test_a_lost_connection_is_told_with_its_hour_and_the_page_still_read(self, open_page):
         page = open_page("/plain/")
-        page.clock.install()
+        page.clock.install(time=site.NOW)
         page.goto("/live/")
         expect(page.locator("[data-read]")).to_have_text("1")
         site.stream.is_cut = True
@@ -210,10 +212,14 @@ class TestParts:
         for _ in range(12):
             page.clock.run_for(1000)
             page.wait_for_timeout(50)
-        expect(page.locator("#connection")).to_be_visible()
+        expect(page.locator("#connection")).to_contain_text(re.compile(r"La ligne a été coupée à \d\d h \d\d\."))
         page.clock.run_for(31_000)
         expect(page.locator("[data-read]")).to_have_text("2")
         site.stream.is_cut = False
         page.clock.run_for(31_000)
+        expect(page.locator("#connection")).to_contain_text("Ce qui est arrivé depuis est en train de venir.")
+        page.clock.run_for(1000)
         expect(page.locator("#connection")).to_be_hidden()
+        page.clock.run_for(1000)
+        expect(page.locator("#said-aloud")).to_contain_text("La page est à jour.")
         page.complaints.clear()

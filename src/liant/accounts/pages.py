@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from liant.accounts.models import Member
 from liant.accounts.permissions import NotAllowed, check
 from liant.accounts.queries import places_of
+from liant.kit import clock
 from liant.tenancy.before_tenant import organisation_id_of, organisation_ids_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
@@ -35,6 +36,7 @@ def guarded(view: View, needs: str, calls_outside: bool) -> View:
     def wrapper(request: HttpRequest, organisation_slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        request.asked_at = clock.now()  # type: ignore[attr-defined]  # before anything is read: see `live_url`
         organisation_id = enter(request, organisation_slug)
         try:
             with tenant(organisation_id):

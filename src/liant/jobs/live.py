@@ -1,10 +1,17 @@
 """Pages that are open learn of changes: NOTIFY inside the transaction, one LISTEN connection per web process,
-fan-out to the open streams of the same organisation. Only ids travel."""
+fan-out to the open streams of the same organisation. Only ids travel.
+
+Changes are numbered, so a page whose line was cut says the last number it heard and is given what followed, whatever
+the time that went by. Where that can't be known any more, it is told to read everything again.
+"""
 
 import asyncio
 import json
+import secrets
 import time
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -15,23 +22,57 @@ from django.http import HttpRequest, StreamingHttpResponse
 from liant.tenancy.context import current_organisation_id
 
 CHANNEL = "liant_live"
-BEAT_SECONDS = 15
+BEAT_SECONDS = 15  # by which a page knows that its line still stands
 MOST_STREAMS = 500  # per web process; beyond it a page polls
+MOST_BEHIND = 100  # changes that a stream may have before it; beyond, its page reads everything again
+REMEMBERED = 64  # of each organisation, for pages whose line was cut
+EVERYTHING = ""  # the topic that means: read all of it again
 
 
-def notify(what: str, thing_id: int | None = None) -> None:
-    """Tell open pages of this organisation that something changed; said when the transaction commits."""
+def notify(what: str, thing_id: int | None = None, *, only_there: bool = False) -> None:
+    """Tell open pages of this organisation that something changed; said when the transaction commits. `only_there`: of
+    no interest but to the pages that show this very thing."""
+    payload = f"{current_organisation_id()}:{what}:{thing_id or ''}:{'there' if only_there else ''}"
     with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, f"{current_organisation_id()}:{what}:{thing_id or ''}"])
+        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed, as it is written to every stream."""
+
+    number: int
+    topic: str
+    thing: str
+    is_local: bool  # told only to the pages that show this thing
+    text: str
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One open page: what it has still to be told, and which thing it shows."""
+
+    here: str = ""
+    queue: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(MOST_BEHIND))
+
+
+@dataclass(slots=True)
+class House:
+    """The open pages of one organisation, and its latest changes."""
+
+    streams: set[Stream] = field(default_factory=set)
+    number: int = 0
+    recent: deque[Change] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    changed_at: float = 0.0  # seconds since 1970
 
 
 class Hub:
-    """Keeps the one LISTEN connection of this process and the queues of its open streams."""
+    """Keeps the one LISTEN connection of this process and its open streams."""
 
     def __init__(self) -> None:
-        self.streams: dict[int, set[asyncio.Queue[str]]] = {}
-        self.listener: asyncio.Task[None] | None = None
-        self.changed_at: dict[int, float] = {}  # seconds since 1970, of the latest change of each organisation
+        self.houses: dict[int, House] = {}
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.stretch = ""  # names the time during which nothing was missed; numbers of another one mean nothing
         self.listening_since = float("inf")
 
     async def listen(self) -> None:
@@ -43,41 +84,99 @@ class Hub:
                     password=values["PASSWORD"], autocommit=True,
                 ) as listening:  # fmt: skip
                     await listening.execute(f"listen {CHANNEL}")
-                    self.listening_since = time.time()
-                    self.tell_all("")  # what was missed is read again
+                    self.begin()
                     async for notice in listening.notifies():
-                        organisation, _, payload = notice.payload.partition(":")
-                        self.tell(int(organisation), payload)
+                        organisation, what, thing, where = notice.payload.split(":")
+                        self.tell(int(organisation), what, thing, is_local=bool(where))
             except psycopg.OperationalError:  # the database is restarting
                 self.listening_since = float("inf")
                 await asyncio.sleep(1)
 
-    def has_changed_since(self, organisation_id: int, moment: float) -> bool:
-        """Something may have changed between the moment a page was made and the opening of its stream."""
-        return moment < self.listening_since or moment <= self.changed_at.get(organisation_id, 0)
+    def begin(self) -> None:
+        """From here on nothing is missed; what was missed before is read again."""
+        self.stretch = secrets.token_hex(4)
+        self.listening_since = time.time()
+        for organisation_id, house in self.houses.items():
+            house.recent.clear()
+            self.tell(organisation_id, EVERYTHING)
 
-    def tell(self, organisation_id: int, payload: str) -> None:
-        self.changed_at[organisation_id] = time.time()
-        for queue in self.streams.get(organisation_id, ()):
-            if not queue.full():  # a page that is that far behind reloads everything anyway
-                queue.put_nowait(payload)
+    async def beat(self) -> None:
+        """A sign of life on every line, by which pages notice one that is dead without saying so."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            for house in self.houses.values():
+                for stream in house.streams:
+                    put(stream, "event: beat\ndata: {}\n\n")
 
-    def tell_all(self, payload: str) -> None:
-        for organisation_id in self.streams:
-            self.tell(organisation_id, payload)
+    def tell(self, organisation_id: int, topic: str, thing: str = "", *, is_local: bool = False) -> None:
+        house = self.houses.setdefault(organisation_id, House())
+        house.number += 1
+        house.changed_at = time.time()
+        said = json.dumps({"topic": topic, "id": thing})
+        text = f"id: {self.stretch}-{house.number}\ndata: {said}\n\n"
+        change = Change(house.number, topic, thing, is_local, text)
+        house.recent.append(change)
+        for stream in house.streams:
+            if concerns(change, stream):
+                put(stream, text)
+
+    def missed(self, organisation_id: int, since: float, last_heard: str) -> list[Change] | None:
+        """What a page has to be told when its stream opens; None when that can't be known.
+
+        `last_heard`: the name of the last change that it heard, when its line was cut; `since`: when it was made, for a
+        page that opens its first stream.
+        """
+        house = self.houses.setdefault(organisation_id, House())
+        if last_heard:
+            stretch, _, number = last_heard.partition("-")
+            if stretch != self.stretch or not number.isdecimal() or int(number) > house.number:
+                return None
+            first = house.number - len(house.recent)  # the last number that is forgotten
+            return None if int(number) < first else [one for one in house.recent if one.number > int(number)]
+        return None if since < self.listening_since or since <= house.changed_at else []
 
     def count(self) -> int:
-        return sum(len(queues) for queues in self.streams.values())
+        return sum(len(house.streams) for house in self.houses.values())
 
-    def open(self, organisation_id: int) -> asyncio.Queue[str]:
-        if self.listener is None or self.listener.done():
-            self.listener = asyncio.get_running_loop().create_task(self.listen())
-        queue: asyncio.Queue[str] = asyncio.Queue(100)
-        self.streams.setdefault(organisation_id, set()).add(queue)
-        return queue
+    def open(self, organisation_id: int, here: str = "", since: float = 0.0, last_heard: str = "") -> Stream:
+        """A new stream, with what its page missed already in it."""
+        self.keep_running("listen", self.listen)
+        self.keep_running("beat", self.beat)
+        stream = Stream(here)
+        house = self.houses.setdefault(organisation_id, House())
+        missed = self.missed(organisation_id, since, last_heard)
+        if missed is None:
+            put(stream, everything(self.stretch, house.number))
+        for change in missed or ():
+            if concerns(change, stream):
+                put(stream, change.text)
+        house.streams.add(stream)
+        return stream
 
-    def close(self, organisation_id: int, queue: asyncio.Queue[str]) -> None:
-        self.streams.get(organisation_id, set()).discard(queue)
+    def keep_running(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if name not in self.tasks or self.tasks[name].done():
+            self.tasks[name] = asyncio.get_running_loop().create_task(work())
+
+    def close(self, organisation_id: int, stream: Stream) -> None:
+        self.houses[organisation_id].streams.discard(stream)
+
+
+def concerns(change: Change, stream: Stream) -> bool:
+    return not change.is_local or change.thing == stream.here
+
+
+def everything(stretch: str, number: int) -> str:
+    named = f"id: {stretch}-{number}\n" if stretch else ""
+    return f'{named}data: {{"topic": "{EVERYTHING}", "id": ""}}\n\n'
+
+
+def put(stream: Stream, text: str) -> None:
+    """One that is too far behind is told, once, to read everything again."""
+    if stream.queue.full():
+        while not stream.queue.empty():
+            stream.queue.get_nowait()
+        text = f'data: {{"topic": "{EVERYTHING}", "id": ""}}\n\n'
+    stream.queue.put_nowait(text)
 
 
 hub = Hub()
@@ -88,7 +187,8 @@ async def stream(request: HttpRequest) -> StreamingHttpResponse:
     if hub.count() >= MOST_STREAMS:
         return StreamingHttpResponse(status=503, headers={"Retry-After": "30"})
     organisation_id = request.organisation.id  # type: ignore[attr-defined]
-    messages = _messages(organisation_id, made_at(request))
+    last_heard = request.headers.get("Last-Event-ID", "") or request.GET.get("heard", "")
+    messages = _messages(organisation_id, request.GET.get("here", "")[:20], made_at(request), last_heard[:40])
     response = StreamingHttpResponse(messages, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
@@ -96,24 +196,18 @@ async def stream(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def made_at(request: HttpRequest) -> float:
-    """When the page was made, as it says itself; at the beginning of time when it says nothing."""
+    """When the page was asked for, as it says itself; at the beginning of time when it says nothing."""
     try:
         return float(request.GET.get("since", "0"))
     except ValueError:
         return 0.0
 
 
-async def _messages(organisation_id: int, since: float) -> AsyncIterator[str]:
-    queue = hub.open(organisation_id)
-    if hub.has_changed_since(organisation_id, since):
-        queue.put_nowait("")
+async def _messages(organisation_id: int, here: str, since: float, last_heard: str) -> AsyncIterator[str]:
+    opened = hub.open(organisation_id, here, since, last_heard)
     try:
         yield "retry: 3000\n\n"
         while True:
-            try:
-                topic, _, thing_id = (await asyncio.wait_for(queue.get(), BEAT_SECONDS)).partition(":")
-                yield f"data: {json.dumps({'topic': topic, 'id': thing_id})}\n\n"
-            except TimeoutError:
-                yield ": still here\n\n"
+            yield await opened.queue.get()
     finally:
-        hub.close(organisation_id, queue)
+        hub.close(organisation_id, opened)

@@ -18,9 +18,12 @@ def page_url(context: template.Context, name: str, **kwargs: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def live_url(context: template.Context) -> str:
-    """The stream of changes for this page, which says when it was made: what changed in between is not missed."""
-    return f"{page_url(context, 'jobs:live')}?since={clock.now().timestamp():.3f}"
+def live_url(context: template.Context, here: int | str = "") -> str:
+    """The stream of changes for this page, which says when it was asked for, before anything on it was read: what changed
+    in between is not missed. `here`: the id of the thing that it shows."""
+    asked_at = getattr(context["request"], "asked_at", None) or clock.now()
+    url = f"{page_url(context, 'jobs:live')}?since={asked_at.timestamp():.3f}"
+    return f"{url}&here={here}" if here else url
 
 
 @register.simple_tag(takes_context=True)

@@ -43,10 +43,19 @@ def page_head(content: str, title: str, lead: str = "", eyebrow: str = "") -> Sa
 
 
 @register.simple_block_tag(takes_context=True)
-def live(context: template.Context, content: str, id: str, topic: str = "", url: str = "") -> SafeString:  # noqa: A002
-    """A part of the page that is read again when `topic` changes; the view must know the part of that id."""
+def live(
+    context: template.Context,
+    content: str,
+    id: str,  # noqa: A002
+    topic: str = "",
+    url: str = "",
+    thing: int | str = "",
+) -> SafeString:
+    """A part of the page that is read again when `topic` changes, or only when this `thing` of the topic does; the view
+    must know the part of that id."""
     request = context.get("request")
-    return render("live", content=content, id=id, topic=topic, url=url or (request.get_full_path() if request else ""))
+    url = url or (request.get_full_path() if request else "")
+    return render("live", content=content, id=id, topic=topic, url=url, thing=thing)
 
 
 @register.simple_block_tag
