@@ -107,6 +107,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             "invitation": invitation,
             "job": a_failed_job(organisation),
             "member": bob,
+            **second_thoughts(things["conversation"], alice),
             "invitation_token": token,
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
         }
@@ -170,6 +171,18 @@ def spread_over_states(conversation_type: Any, alice: Any, bob: Any) -> None:
     close(actor=alice, conversation=first, reason="Déjà vu au comptoir.")
     snooze(actor=alice, conversation=second, until=clock.now() + timedelta(days=2))
     assign(actor=alice, conversation=third, to=bob)
+
+
+def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
+    """An act to undo, a file not sent yet, an answer that may be taken back."""
+    from liant.inbox.actions import assign, keep_file
+    from liant.inbox.undoing import carry_out
+
+    act = carry_out(actor=alice, verb="assign", conversations=[conversation],
+                    act=lambda one: assign(actor=alice, conversation=one, to=alice))  # fmt: skip
+    file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
+                     content=b"x")  # fmt: skip
+    return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first()}
 
 
 def a_failed_job(organisation: Any) -> int:

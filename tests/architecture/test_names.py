@@ -66,6 +66,10 @@ OF_ITS_OWN = {
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
         "elsewhere": "what the inbox tells the rooms below it",
+        "files": "the files of an answer's form",
+        "offers": "what the inbox offers to the smaller rooms within it",
+        "threads": "where something belongs, once people merged and split",
+        "undoing": "an act and its undoing, row by row",
     },
 }
 

@@ -23,6 +23,7 @@ WRITERS = {
     "collection.py": "what a channel brought in, with its cursor, in one transaction",
     "employees.py": "the actions of one's own accounts",
     "loader.py": "lays out the demonstration through the actions, and their dates",
+    "undoing.py": "what an act changed, and giving it back",
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {

@@ -1,20 +1,23 @@
 """What a person does to a conversation. What arrives by itself is next door, in `arrivals`."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member
-from liant.accounts.permissions import check
+from liant.accounts.permissions import NotAllowed, check
 from liant.audit.actions import record
-from liant.connectors.contract import Draft
-from liant.deliveries.actions import queue
+from liant.connectors import contract
+from liant.connectors.contract import Draft, Rejected
+from liant.deliveries.actions import cancel, postpone, queue
 from liant.deliveries.models import Delivery
+from liant.inbox import offers
 from liant.inbox.events import IntentCorrected
-from liant.inbox.models import Conversation, ConversationLabel, Intent, Label, Message
+from liant.inbox.models import Attachment, Conversation, ConversationLabel, Habits, Intent, Label, Message
 from liant.inbox.rules import hat_for, what_is_due
 from liant.inbox.states import CONVERSATION
 from liant.jobs import live
@@ -25,6 +28,7 @@ from liant.people.hats import visible_hats
 from liant.people.models import Person
 
 Direction = Message.Direction
+ABANDONED = timedelta(days=7)
 
 
 class NewerMessage(Exception):
@@ -39,8 +43,14 @@ class ReasonNeeded(Exception):
     """Someone waits: closing without an answer needs a reason."""
 
 
-def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str, seen_message_id: int) -> Delivery:
-    """Write to the person, once. Refused when a message came that the writer had not seen."""
+class FilesNotWanted(Exception):
+    """Something attached can't leave this way; the sentence, in English, says why."""
+
+
+def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str, seen_message_id: int,
+          leaves_after_seconds: int = 0, extras: Mapping[str, str] | None = None) -> Delivery:  # fmt: skip
+    """Write to the person, once, with the files that were chosen in the same form. Refused when a message came that the
+    writer had not seen. `extras`: what else the form held, for the rooms within."""
     check(actor, "inbox.reply", conversation)
     with transaction.atomic():
         conversation = locked(conversation.id)
@@ -49,8 +59,9 @@ def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str
             return Delivery.objects.get(key=f"reply:{written.id}")
         if newer_than(conversation, seen_message_id):
             raise NewerMessage
+        offers.check_text(actor, conversation, text)
         item = last_item(conversation)
-        if item is None or not conversation.channel.capabilities.can_reply:
+        if item is None or not item.channel.capabilities.can_reply:
             raise NothingToAnswer
         message = Message.objects.create(
             conversation=conversation,
@@ -60,21 +71,8 @@ def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str
             at=clock.now(),
             form_key=form_key,
         )
-        draft = Draft(
-            kind="mail" if conversation.channel.capabilities.has_subject else "reply",
-            text=text,
-            target=item.reply_to,
-            subject=conversation.subject or None,
-            language=conversation.language or None,
-        )
-        delivery = queue(
-            actor=actor,
-            channel=conversation.channel,
-            draft=draft,
-            key=f"reply:{message.id}",
-            origin=message,
-            recipient=conversation.person,
-        )
+        delivery = queue_reply(actor=actor, conversation=conversation, message=message, item=item)
+        postpone(actor=actor, delivery=delivery, seconds=leaves_after_seconds)
         conversation.last_message_at = message.at
         if conversation.assignee_id is None:
             conversation.assignee = actor
@@ -82,8 +80,90 @@ def reply(*, actor: Member, conversation: Conversation, text: str, form_key: str
             move(conversation, "open")
         conversation.save()
         record(actor, "inbox.reply", conversation, message=message.id)
+        offers.pass_gates(actor, conversation, message, delivery, extras or {})
         live.notify("conversation", conversation.id)
     return delivery
+
+
+def queue_reply(*, actor: Member, conversation: Conversation, message: Message, item: Any) -> Delivery:
+    """By the way on which the person spoke last, which may be another than the first after a merge."""
+    files = Attachment.objects.filter(author=actor, form_key=message.form_key, message=None)
+    files.update(message=message)
+    draft = Draft(
+        kind="mail" if item.channel.capabilities.has_subject else "reply",
+        text=message.body,
+        target=item.reply_to,
+        subject=conversation.subject or item.title or None,
+        language=conversation.language or None,
+        attachments=tuple(as_attachment(file) for file in message.attachments.all()),
+    )
+    try:
+        return queue(
+            actor=actor,
+            channel=item.channel,
+            draft=draft,
+            key=f"reply:{message.id}",
+            origin=message,
+            recipient=item.person or conversation.person,
+        )
+    except Rejected as error:
+        raise FilesNotWanted(str(error)) from error
+
+
+def as_attachment(file: Attachment) -> contract.Attachment:
+    return contract.Attachment(
+        name=file.name,
+        media_type=file.media_type,
+        size_bytes=file.size_bytes,
+        content=bytes(file.content),
+        description=file.description or None,
+    )
+
+
+def take_back(*, actor: Member, message: Message) -> None:
+    """Before it left: nobody saw it, and its words are the writer's again. LifecycleError when it is too late."""
+    check(actor, "inbox.reply", message.conversation)
+    if message.author_id != actor.id:
+        raise NotAllowed("inbox.reply")
+    with transaction.atomic():
+        conversation = locked(message.conversation_id)
+        cancel(actor=actor, delivery=Delivery.objects.get(key=f"reply:{message.id}"))
+        Message.objects.filter(id=message.id).update(taken_back_at=clock.now())
+        message.attachments.update(message=None, form_key=f"again-{message.id}", added_at=clock.now())
+        latest = conversation.messages.exclude(direction=Direction.NOTE).filter(taken_back_at=None)
+        latest_at = latest.aggregate(latest=Max("at"))["latest"]
+        change(conversation, last_message_at=latest_at or conversation.last_message_at)
+        record(actor, "inbox.take_back", conversation, message=message.id)
+
+
+def keep_file(*, actor: Member, conversation: Conversation, form_key: str, name: str, media_type: str,
+              content: bytes) -> Attachment:  # fmt: skip
+    """Keep a file with the form it was chosen in. What was chosen long ago and never sent is let go."""
+    check(actor, "inbox.reply", conversation)
+    with transaction.atomic():
+        long_ago = clock.now() - ABANDONED
+        Attachment.objects.filter(author=actor, message=None, added_at__lt=long_ago).delete()
+        return Attachment.objects.create(
+            author=actor,
+            form_key=form_key,
+            name=name[-200:],
+            media_type=media_type[:100],
+            size_bytes=len(content),
+            content=content,
+        )
+
+
+def describe_file(*, actor: Member, file: Attachment, description: str) -> None:
+    """Say what is to be seen; one's own, while it is not sent."""
+    if file.author_id != actor.id or file.message_id:
+        raise NotAllowed("inbox.reply")
+    Attachment.objects.filter(id=file.id).update(description=description)
+
+
+def drop_file(*, actor: Member, file: Attachment) -> None:
+    if file.author_id != actor.id or file.message_id:
+        raise NotAllowed("inbox.reply")
+    Attachment.objects.filter(id=file.id).delete()
 
 
 def react(*, actor: Member, conversation: Conversation, kind: str) -> Delivery:
@@ -96,11 +176,11 @@ def react(*, actor: Member, conversation: Conversation, kind: str) -> Delivery:
         draft = Draft(kind=kind, text="", target=item.reply_to)  # type: ignore[arg-type]
         delivery = queue(
             actor=actor,
-            channel=conversation.channel,
+            channel=item.channel,
             draft=draft,
             key=f"{kind}:{item.id}",
             origin=conversation,
-            recipient=conversation.person,
+            recipient=item.person or conversation.person,
         )
         record(actor, "inbox.react", conversation, kind=kind)
         live.notify("conversation", conversation.id)
@@ -123,6 +203,7 @@ def note(*, actor: Member, conversation: Conversation, text: str, form_key: str)
             form_key=form_key,
         )
         record(actor, "inbox.note", conversation, message=message.id)
+        offers.tell_noted(actor, conversation, message)
         live.notify("conversation", conversation.id)
     return message
 
@@ -238,6 +319,13 @@ def call_colleagues(*, actor: Member, person: Person) -> int:
     return len(hidden)
 
 
+def change_habits(*, actor: Member, undo_seconds: int) -> None:
+    check(actor, "inbox.govern")
+    with transaction.atomic():
+        Habits.objects.update_or_create(defaults={"undo_seconds": undo_seconds})
+        record(actor, "inbox.change_habits", actor.organisation, seconds=undo_seconds)
+
+
 def locked(conversation_id: int) -> Conversation:
     return Conversation.objects.select_for_update().get(id=conversation_id)
 
@@ -258,14 +346,14 @@ def move(conversation: Conversation, state: str) -> None:
 
 def newer_than(conversation: Conversation, message_id: int) -> bool:
     """Has anyone written since this message, to us or for us?"""
-    spoken = conversation.messages.exclude(direction=Direction.NOTE)
+    spoken = conversation.messages.exclude(direction=Direction.NOTE).filter(taken_back_at=None)
     return spoken.filter(id__gt=message_id).exists()
 
 
 def last_item(conversation: Conversation) -> Any:
     message = (
         conversation.messages.filter(direction=Direction.THEIRS, item__isnull=False)
-        .select_related("item")
+        .select_related("item__channel", "item__person")
         .order_by("-at", "-id")
         .first()
     )

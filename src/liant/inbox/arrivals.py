@@ -11,6 +11,7 @@ from liant.inbox.actions import locked
 from liant.inbox.events import ReplyLeft
 from liant.inbox.models import Conversation, Message
 from liant.inbox.rules import excerpt, hat_for, what_is_due
+from liant.inbox.threads import survivor_of, where_it_belongs
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.people.actions import wear
@@ -20,11 +21,17 @@ Direction = Message.Direction
 
 def receive(*, item: Item, intent: str, certainty: float, reasons: list[Any], language: str) -> Conversation:
     """Put what was said in its conversation; made when it is the first word of that person in that thread."""
-    conversation = conversation_for(item, intent, certainty, reasons, language)
+    thread = conversation_for(item, intent, certainty, reasons, language)
+    conversation = locked(where_it_belongs(thread, item).id)
     _, is_new = Message.objects.get_or_create(
         conversation=conversation,
         item=item,
-        defaults={"direction": Direction.THEIRS, "body": body_of(item), "at": item.published_at},
+        defaults={
+            "direction": Direction.THEIRS,
+            "body": body_of(item),
+            "at": item.published_at,
+            "came_from": thread if thread.merged_into_id else None,
+        },
     )
     if is_new:
         note_waiting(conversation, item, intent, reasons)
@@ -52,12 +59,14 @@ def conversation_for(item: Item, intent: str, certainty: float, reasons: list[An
     )
     if is_new and item.person:
         wear(person=item.person, hat=hat, source=f"spoke to us on {channel.name}", at=item.published_at)
-    return locked(conversation.id)
+    return conversation
 
 
 def note_waiting(conversation: Conversation, item: Item, intent: str, reasons: list[Any]) -> None:
     """The clock starts with the first message that has no answer, and no later one sets it back."""
     at = item.published_at
+    if not conversation.opening or at < conversation.opened_at:
+        conversation.opening = excerpt(body_of(item))
     if at >= conversation.last_message_at:
         conversation.excerpt = excerpt(body_of(item))
         conversation.last_message_at = at
@@ -97,7 +106,8 @@ def conversation_answered_by(item: Item) -> Conversation | None:
     if item.parent_key and (message := theirs.select_related("conversation").first()):
         return message.conversation
     in_thread = Conversation.objects.filter(channel=item.channel, thread_key=item.thread_key or item.key)
-    return in_thread.order_by(F("waiting_since").asc(nulls_last=True)).first()
+    found = in_thread.order_by(F("waiting_since").asc(nulls_last=True)).first()
+    return survivor_of(found) if found else None
 
 
 def note_answered(conversation: Conversation, at: datetime) -> None:
@@ -133,7 +143,7 @@ def forget_withdrawn(*, item_ids: list[int]) -> None:
     messages = Message.objects.filter(item_id__in=item_ids)
     ids = list(messages.values_list("conversation_id", flat=True))
     messages.update(body="")
-    Conversation.objects.filter(id__in=ids).update(excerpt="")
+    Conversation.objects.filter(id__in=ids).update(excerpt="", opening="")
     for conversation_id in ids:
         live.notify("conversation", conversation_id)
 

@@ -1,6 +1,6 @@
 """What people type into the inbox."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.models import Member
 from liant.inbox.models import Intent
 from liant.kit import clock
+
+MORNING = time(8)
 
 
 class ReplyForm(forms.Form):
@@ -30,6 +32,15 @@ class ReplyForm(forms.Form):
                 params={"length": length, "limit": self.max_length},
             )
         return text
+
+
+class HabitsForm(forms.Form):
+    undo_seconds = forms.IntegerField(
+        label=_("Seconds during which an answer can be taken back"),
+        min_value=0,
+        max_value=120,
+        help_text=_("It leaves after that. With 0 it leaves at once."),
+    )
 
 
 class NoteForm(forms.Form):
@@ -67,17 +78,28 @@ class SnoozeForm(forms.Form):
         ],
     )
     date = forms.DateField(label=_("Which day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    time = forms.TimeField(
+        label=_("At what time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("In your own time zone; eight in the morning when left empty."),
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("when") == self.DATE and not values.get("date"):
             self.add_error("date", _("Choose the day on which it should come back."))
-        if values.get("date") and values["date"] <= timezone.localdate(clock.now()):
-            self.add_error("date", _("Choose a day that is still to come."))
+        elif values.get("when") == self.DATE and self.chosen(values) <= clock.now():
+            self.add_error("date", _("Choose a moment that is still to come."))
         return values
 
+    @staticmethod
+    def chosen(values: dict[str, Any]) -> datetime:
+        """The day and time that were typed, as the reader's own clock shows them."""
+        return timezone.make_aware(datetime.combine(values["date"], values.get("time") or MORNING))
+
     def until(self) -> Any:
-        """The moment, at eight in the morning of the reader's own day unless it is today."""
+        """The moment: a day's morning as the reader's own clock shows it, unless a time was given."""
         now = timezone.localtime(clock.now())
         morning = now.replace(hour=8, minute=0, second=0, microsecond=0)
         when = self.cleaned_data["when"]
@@ -87,7 +109,7 @@ class SnoozeForm(forms.Form):
             return morning + timedelta(days=1)
         if when == self.MONDAY:
             return morning + timedelta(days=7 - now.weekday())
-        return morning + (self.cleaned_data["date"] - now.date())
+        return self.chosen(self.cleaned_data)
 
 
 class CloseForm(forms.Form):

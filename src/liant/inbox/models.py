@@ -1,11 +1,14 @@
 """The exchange with one person about one matter, in one hat, over any channel."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.models import Member
 from liant.channels.models import Channel, Item
 from liant.inbox.states import CONVERSATION
+from liant.kit import clock
 from liant.people.hats import HatKind
 from liant.people.models import Person
 from liant.tenancy.fields import TenantForeignKey
@@ -41,6 +44,9 @@ class Conversation(TenantModel):
     thread_key = models.CharField(max_length=600)
     hat = models.CharField(max_length=20, choices=HatKind.choices)
     subject = models.CharField(max_length=300, blank=True)
+    opening = models.CharField(
+        max_length=280, blank=True
+    )  # the first words of the person: the title, without a subject
     excerpt = models.CharField(max_length=280, blank=True)  # the latest words of the person
     intent = models.CharField(max_length=20, choices=Intent.choices, default=Intent.OTHER)
     intent_is_corrected = models.BooleanField(default=False)
@@ -57,6 +63,8 @@ class Conversation(TenantModel):
     snoozed_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=300, blank=True)
+    merged_into = TenantForeignKey("self", models.SET_NULL, null=True, related_name="+")  # where its messages are now
+    split_from = TenantForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -101,10 +109,21 @@ class Conversation(TenantModel):
             models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_assignee"),
             models.Index(fields=["person", "-last_message_at"], name="conversation_person"),
             models.Index(fields=["snoozed_until"], name="conversation_snoozed", condition=models.Q(state="snoozed")),
+            models.Index(
+                fields=["organisation", "hat", "intent", "language", "-answered_at", "-id"],
+                name="conversation_alike",
+                condition=models.Q(answered_at__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"], name="conversation_merged", condition=models.Q(merged_into__isnull=False)
+            ),
+            models.Index(
+                fields=["split_from"], name="conversation_split", condition=models.Q(split_from__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.subject or self.excerpt[:60]
+        return self.subject or self.opening[:60]
 
 
 class Message(TenantModel):
@@ -122,6 +141,8 @@ class Message(TenantModel):
     body = models.TextField()
     at = models.DateTimeField()
     form_key = models.CharField(max_length=64, blank=True)  # of the form it was written in: sent twice, kept once
+    taken_back_at = models.DateTimeField(null=True)  # before it left; kept so that its form, sent again, sends nothing
+    came_from = TenantForeignKey(Conversation, models.SET_NULL, null=True, related_name="+")  # before a merge
 
     class Meta:
         ordering = ["at", "id"]
@@ -131,7 +152,60 @@ class Message(TenantModel):
                 fields=["organisation", "form_key"], condition=~models.Q(form_key=""), name="each_form_once"
             ),
         ]
-        indexes = [models.Index(fields=["conversation", "at", "id"], name="message_in_order")]
+        indexes = [
+            models.Index(fields=["conversation", "at", "id"], name="message_in_order"),
+            models.Index(fields=["came_from"], name="message_came_from", condition=models.Q(came_from__isnull=False)),
+        ]
+
+
+class Attachment(TenantModel):
+    """A file that goes with an answer: kept from the moment it is chosen, so that no form that fails loses it."""
+
+    SHOWN_HERE: ClassVar[set[str]] = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+
+    message = TenantForeignKey(Message, models.CASCADE, null=True, related_name="attachments")  # once it is written
+    author = TenantForeignKey(Member, models.CASCADE, related_name="+")
+    form_key = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size_bytes = models.BigIntegerField()
+    content = models.BinaryField()
+    description = models.CharField(max_length=1500, blank=True)  # what is to be seen, for those who do not see it
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["message"], name="attachment_message"),
+            models.Index(fields=["author", "form_key"], name="attachment_form"),
+        ]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in self.SHOWN_HERE
+
+
+class Act(TenantModel):
+    """What someone just did to one or many conversations, with what was there before: so that it can be undone."""
+
+    actor = TenantForeignKey(Member, models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=40)
+    at = models.DateTimeField(default=clock.now)
+    changes = models.JSONField(default=list)  # one per conversation: id, before, after
+    refused = models.JSONField(default=list)  # one per conversation that was left as it was: id, why
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "at"], name="act_of")]
+
+
+class Habits(TenantModel):
+    """How this organisation answers: one row at most."""
+
+    undo_seconds = models.PositiveSmallIntegerField(default=10)  # during which an answer can be taken back
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="habits_once")]
 
 
 class Label(TenantModel):

@@ -1,6 +1,8 @@
 """What the inbox's templates are given."""
 
+import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +18,10 @@ from liant.audit.queries import entries_about
 from liant.channels.models import Channel
 from liant.deliveries.queries import deliveries_of
 from liant.engines.triage import Reading, say_reasons
-from liant.inbox import forms, queries
-from liant.inbox.models import Conversation, Intent, Message
+from liant.inbox import forms, offers, queries
+from liant.inbox.actions import last_item
+from liant.inbox.models import Act, Attachment, Conversation, Intent, Message
+from liant.kit import clock
 from liant.kit.place import read_place, write_place
 from liant.kit.text import count_graphemes
 from liant.people.hats import HatKind, visible_hats
@@ -30,6 +34,13 @@ class Said:
 
     message: Message
     delivery: Any = None
+    files: Sequence[Attachment] = ()
+    under: Sequence[Any] = ()
+
+    @property
+    def person(self) -> Any:
+        """Who said it: after a merge, not always the person of the conversation."""
+        return self.message.item.person if self.message.item else None
 
 
 def member(request: HttpRequest) -> Member:
@@ -53,7 +64,16 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
         "someone_else_since": queries.someone_else_waits(reader),
         "filter_choices": filter_choices(reader),
         "query_string": query_string(request),
+        "choosing": "choose" in request.GET,
+        "undo": act_to_undo(request),
+        "over_list": offers.sections(offers.LIST, request),
     }
+
+
+def act_to_undo(request: HttpRequest) -> Act | None:
+    """What was done a moment ago, when the address says so."""
+    asked = request.GET.get("undo", "")
+    return queries.fresh_act(member(request), int(asked)) if asked.isdigit() and len(asked) < 19 else None
 
 
 def place_of(row: Conversation, *, by_waiting: bool) -> str:
@@ -71,7 +91,8 @@ def filters_of(request: HttpRequest) -> queries.Filters:
 
 def query_string(request: HttpRequest) -> str:
     values = request.GET.copy()
-    values.pop("after", None)
+    for name in ("after", "undo", "choose"):
+        values.pop(name, None)
     return values.urlencode()
 
 
@@ -91,21 +112,17 @@ def filter_choices(reader: Member) -> dict[str, Any]:
 
 def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
     reader = member(request)
-    said = queries.messages_of(conversation)
-    deliveries = deliveries_of([message for message in said if message.direction == "ours" and message.author_id])
-    capabilities = conversation.channel.capabilities
-    first = next((message for message in said if message.direction == "theirs"), None)
+    messages_said = queries.messages_of(conversation)
+    first = next((message for message in messages_said if message.direction == "theirs"), None)
+    last_id = max((message.id for message in messages_said), default=0)
     return list_page(request) | {
         "conversation": conversation,
         "current_id": conversation.id,
         "first": Said(first) if first else None,
         "context": first.item.context if first and first.item else [],
-        "said": [Said(m, deliveries.get(m.id)) for m in said if m is not first],
-        "capabilities": capabilities,
+        "said": [said for said in as_said(reader, conversation, messages_said) if said.message is not first],
         "handle": shown_handle(conversation),
-        "draft_key": f"reply-{conversation.id}-{max((m.id for m in said), default=0)}",
         "see_words": _("see it there"),
-        "reply_form": reply_form(conversation, last_id=max((m.id for m in said), default=0)),
         "note_form": forms.NoteForm(initial={"form_key": secrets.token_urlsafe(16)}),
         "assign_form": forms.AssignForm(initial={"to": conversation.assignee_id}),
         "label_form": forms.LabelForm(),
@@ -115,10 +132,68 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
         "reasons": reasons_in_words(conversation, request.LANGUAGE_CODE),
         "labels_on": queries.labels_of(conversation),
         "tab": request.GET.get("tab", "reply"),
-        "may_reply": may(reader, "inbox.reply", conversation) and capabilities.can_reply,
         "audit": entries_about(conversation, limit=20),
+        "under_person": offers.sections(offers.BESIDE, request, conversation),
+        "more_acts": offers.sections(offers.ACTS, request, conversation),
+        "under_title": offers.sections(offers.HEAD, request, conversation),
+        "alike": queries.alike(reader, conversation),
         **beside(reader, conversation),
+        **composing(request, conversation, last_id),
     }
+
+
+def as_said(reader: Member, conversation: Conversation, found: list[Message]) -> list[Said]:
+    ours = [message for message in found if message.direction == "ours" and message.author_id]
+    deliveries, files = deliveries_of(ours), queries.files_with(ours)
+    under = offers.under_messages(reader, conversation, found)
+    return [Said(m, deliveries.get(m.id), files.get(m.id, ()), under.get(m.id, ())) for m in found]
+
+
+def way_of(conversation: Conversation) -> tuple[Channel, bool]:
+    """The channel by which an answer leaves, the one on which the person spoke last; and whether everyone will read
+    it."""
+    item = last_item(conversation)
+    if item is None:
+        return conversation.channel, conversation.is_public
+    return item.channel, item.channel.capabilities.is_public and not item.is_private
+
+
+def composing(request: HttpRequest, conversation: Conversation, last_id: int) -> dict[str, Any]:
+    """What the composer is given; its first words may come from an answer taken back, or from a room within."""
+    reader = member(request)
+    channel, is_public = way_of(conversation)
+    again = request.GET.get("again", "")
+    back = queries.taken_back(reader, conversation, int(again)) if again.isdigit() and len(again) < 19 else None
+    text = back.body if back else offers.beginning_of(reader, conversation, request.GET.dict())
+    form_key = f"again-{back.id}" if back else secrets.token_urlsafe(16)
+    begun = f"-{hash_of(text)}" if text else ""
+    return {
+        "way": channel,
+        "is_public": is_public,
+        "capabilities": channel.capabilities,
+        "may_reply": may(reader, "inbox.reply", conversation) and channel.capabilities.can_reply,
+        "reply_form": forms.ReplyForm(initial={"form_key": form_key, "seen": last_id, "text": text}),
+        "draft_key": f"reply-{conversation.id}-{last_id}{begun}",
+        "files": queries.files_of(reader, form_key) if back else [],
+        "over_composer": offers.sections(offers.TEXT, request, conversation),
+        "in_composer": offers.sections(offers.COMPOSER, request, conversation),
+        "undo_seconds": queries.undo_seconds(),
+        "now": clock.now(),
+    }
+
+
+def sent_in_words(delivery: Any, seconds: int) -> str:
+    """What becomes of an answer that was just given."""
+    if delivery.state == "held":
+        return _("Your answer is kept here until someone agrees to it.")
+    if seconds:
+        return _("Your answer leaves in %(seconds)s seconds. Until then you can take it back.") % {"seconds": seconds}
+    return _("Your answer is on its way.")
+
+
+def hash_of(text: str) -> str:
+    """A draft in the browser belongs to the words it began with."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def shown_handle(conversation: Conversation) -> str:
@@ -148,23 +223,25 @@ def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def reply_form(conversation: Conversation, data: Any = None, last_id: int = 0) -> forms.ReplyForm:
-    capabilities = conversation.channel.capabilities
+def reply_form(conversation: Conversation, data: Any) -> forms.ReplyForm:
+    capabilities = way_of(conversation)[0].capabilities
     return forms.ReplyForm(
         data,
-        initial={"form_key": secrets.token_urlsafe(16), "seen": last_id},
         max_length=capabilities.max_length,
         count=count_graphemes if capabilities.counts == "graphemes" else len,
     )
 
 
-def back_to(request: HttpRequest, conversation: Conversation, said: Any = "") -> HttpResponse:
+def back_to(request: HttpRequest, conversation: Conversation, said: Any = "", *, undo: Act | None = None,
+            more: str = "") -> HttpResponse:  # fmt: skip
+    """To the conversation; `undo`: what was just done, offered to be undone."""
     if said:
         messages.success(request, said)
     slug = request.organisation.slug  # type: ignore[attr-defined]
-    return HttpResponseRedirect(
-        reverse("inbox:conversation", kwargs={"organisation_slug": slug, "conversation_id": conversation.id})
-    )
+    address = reverse("inbox:conversation", kwargs={"organisation_slug": slug, "conversation_id": conversation.id})
+    if undo and undo.changes:
+        more = f"?undo={undo.id}"
+    return HttpResponseRedirect(address + more)
 
 
 def back_to_list(request: HttpRequest, said: Any = "") -> HttpResponse:

@@ -8,6 +8,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import register
 from liant.accounts.roles import ANSWERING, EVERYONE, Role
 from liant.audit import verbs
+from liant.inbox.models import Intent
 from liant.people.hats import visible_hats
 
 
@@ -15,6 +16,14 @@ def may_read(member: Member, conversation: Any) -> bool:
     return conversation.hat in visible_hats(member) or conversation.assignee_id == member.id
 
 
+ACTS = {
+    "assign": _("given to someone"),
+    "label": _("labelled"),
+    "unlabel": _("a label taken off"),
+    "snooze": _("put aside"),
+    "close": _("closed"),
+    "reopen": _("opened again"),
+}
 READERS = ANSWERING | {Role.EMPLOYEE}  # an employee reads only what was given to them
 register("inbox.open", READERS)
 register("inbox.read", READERS, also=may_read)
@@ -22,6 +31,7 @@ register("inbox.reply", READERS, also=may_read)
 register("inbox.note", READERS, also=may_read)
 register("inbox.change", READERS, also=may_read)
 register("inbox.beckon", EVERYONE)
+register("inbox.govern", {Role.OWNER})
 
 verbs.register(
     {
@@ -36,6 +46,13 @@ verbs.register(
         "inbox.close_without_answer": _("closed it without an answer: %(reason)s"),
         "inbox.reopen": _("opened it again"),
         "inbox.correct_intent": _("corrected the reading: %(intent)s"),
-        "inbox.react": _("said thank you with a %(kind)s"),
+        "inbox.react": _("said thank you: %(kind)s"),
+        "inbox.take_back": _("took an answer back before it left"),
+        "inbox.undo": _("undid what was just done: %(what)s"),
+        "inbox.change_habits": _("changed for how long an answer can be taken back: %(seconds)s s"),
     }
 )
+verbs.register_values("intent", dict(Intent.choices))
+verbs.register_values("was", dict(Intent.choices))
+verbs.register_values("kind", {"like": _("liked it"), "repost": _("shared it again")})
+verbs.register_values("what", ACTS)

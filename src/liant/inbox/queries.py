@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -10,12 +10,35 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from liant.accounts.models import Member
-from liant.inbox.models import Conversation, Label, Message
+from liant.inbox.models import Act, Attachment, Conversation, Habits, Label, Message
+from liant.inbox.policy import may_read
+from liant.inbox.threads import survivor_of
+from liant.kit import clock
 from liant.people.hats import HatKind, visible_hats
 from liant.people.models import Person
 
 PAGE = 40
 MOST_COUNTED = 99
+UNDONE_WITHIN = timedelta(minutes=5)
+ALIKE_AMONG = 400
+ALIKE = """
+    with this as (
+        select c.*, (select string_agg(quote_literal(word), ' | ')::tsquery
+                     from unnest(tsvector_to_array(c.about)) as word) as words
+        from inbox_conversation c where c.id = %(id)s
+    ), latest as (
+        select c.id, c.about, c.answered_at from inbox_conversation c, this
+        where c.organisation_id = this.organisation_id and c.hat = this.hat and c.intent = this.intent
+          and c.language = this.language and c.answered_at is not null and c.id <> this.id and c.merged_into_id is null
+        order by c.answered_at desc, c.id desc limit %(looked_at)s
+    )
+    select latest.id from latest, this, lateral (
+        select count(*) as shared from unnest(tsvector_to_array(latest.about)) as word
+        where word = any (tsvector_to_array(this.about))
+    ) as compared
+    where latest.about @@ this.words and shared >= 3
+    order by shared desc, latest.answered_at desc limit %(most)s
+"""
 
 
 @dataclass(frozen=True)
@@ -38,7 +61,7 @@ class Filters:
 def readable(member: Member) -> QuerySet:
     """Conversations that this member may read."""
     hats = visible_hats(member)
-    found = Conversation.objects.all()
+    found = Conversation.objects.filter(merged_into=None)
     if hats == frozenset(HatKind):
         return found
     return found.filter(Q(hat__in=hats) | Q(assignee=member))
@@ -101,7 +124,7 @@ def conversation_list(
         if after:
             found = found.filter(waiting_since__gte=after[0]).exclude(waiting_since=after[0], id__lte=after[1])
     else:
-        found = Conversation.objects.order_by("-last_message_at", "-id")
+        found = Conversation.objects.filter(merged_into=None).order_by("-last_message_at", "-id")
         if after:
             found = found.filter(last_message_at__lte=after[0]).exclude(last_message_at=after[0], id__gte=after[1])
     found = narrowed(found, member, filters)
@@ -136,10 +159,60 @@ def conversation_of(member: Member, conversation_id: int) -> Conversation:
     return found.get(id=conversation_id)
 
 
+def moved_to(member: Member, conversation_id: int) -> int | None:
+    """The conversation that this one was merged into, when this member may read it."""
+    merged = Conversation.objects.filter(id=conversation_id, merged_into__isnull=False).first()
+    survivor = survivor_of(merged) if merged else None
+    return survivor.id if survivor and may_read(member, survivor) else None
+
+
 def messages_of(conversation: Conversation, limit: int = 200) -> list[Message]:
-    """The latest messages, oldest first."""
-    newest = conversation.messages.select_related("item", "author").order_by("-at", "-id")[:limit]
+    """The latest messages, oldest first, without those that were taken back."""
+    said = conversation.messages.filter(taken_back_at=None)
+    newest = said.select_related("item__channel", "item__person", "author").order_by("-at", "-id")[:limit]
     return list(reversed(newest))
+
+
+def taken_back(member: Member, conversation: Conversation, message_id: int) -> Message | None:
+    """An answer that this member took back: its words go into the composer again."""
+    mine = conversation.messages.filter(id=message_id, author=member, taken_back_at__isnull=False)
+    return mine.first()
+
+
+def files_of(member: Member, form_key: str) -> list[Attachment]:
+    """What was chosen in a form that has not been sent, without the bytes."""
+    return list(Attachment.objects.filter(author=member, form_key=form_key, message=None).defer("content"))
+
+
+def files_with(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = {}
+    ids = [message.id for message in messages]
+    for file in Attachment.objects.filter(message_id__in=ids).defer("content"):
+        found.setdefault(file.message_id, []).append(file)
+    return found
+
+
+def undo_seconds() -> int:
+    """For how long an answer can be taken back."""
+    habits = Habits.objects.first()
+    return habits.undo_seconds if habits else Habits._meta.get_field("undo_seconds").get_default()
+
+
+def fresh_act(member: Member, act_id: int) -> Act | None:
+    """What this member did a moment ago, and may undo."""
+    return Act.objects.filter(id=act_id, actor=member, undone_at=None, at__gt=clock.now() - UNDONE_WITHIN).first()
+
+
+def alike(member: Member, conversation: Conversation, limit: int = 3) -> list[Conversation]:
+    """Answered conversations under the same hat, intent and language that share most words with this one.
+
+    Looked for among the latest few hundred, along an index: an exchange of years ago teaches less than one of last week.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ALIKE, {"id": conversation.id, "most": limit, "looked_at": ALIKE_AMONG})
+        ids = [row[0] for row in cursor.fetchall()]
+    found = {one.id: one for one in readable(member).filter(id__in=ids).select_related("channel", "assignee")}
+    return [found[one] for one in ids if one in found]
 
 
 def other_conversations(member: Member, person: Person | None, than: Conversation | None, limit: int = 5) -> list[Any]:

@@ -1,11 +1,19 @@
 """Computed from values: what is due to someone, in which hat they speak, whether they wait."""
 
+import re
 from collections.abc import Iterable
 
 HAT_OF_INTENT = {"candidate": "candidate", "press": "journalist"}
 AUTOMATIC_TAGS = {"auto-reply", "bounce", "bulk", "newsletter"}
 CERTAIN = 0.6
 EXCERPT_LENGTH = 280
+TITLE_LENGTH = 72
+GREETING = re.compile(
+    r"^(?:(?:[@#]\S+|bonjour|bonsoir|coucou|salut|hello|hi|hey|dear|good (?:morning|afternoon|evening))"
+    r"(?:\s+[^\s,.!?]+){0,4}?\s*[,.!:–—-]+\s*|[@#]\S+\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"^.{12,}?[.!?…](?=\s|$)")
 
 
 def hat_for(intent: str, default_hat: str, certainty: float = 1.0) -> str:
@@ -29,3 +37,18 @@ def what_is_due(intent: str, *, is_addressed: bool, tags: Iterable[str]) -> str:
 def excerpt(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= EXCERPT_LENGTH else words[: EXCERPT_LENGTH - 1].rstrip() + "…"
+
+
+def title_of(text: str) -> str:
+    """A short subject: the first sentence, without its greeting."""
+    words = " ".join(text.split())
+    rest = GREETING.sub("", words) or words
+    first = SENTENCE.match(rest)
+    title = (first[0] if first else rest).rstrip(".")
+    return shortened(title[:1].upper() + title[1:])
+
+
+def shortened(title: str) -> str:
+    if len(title) <= TITLE_LENGTH:
+        return title
+    return title[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

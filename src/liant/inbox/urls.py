@@ -15,6 +15,15 @@ urlpatterns = [
     page("<int:conversation_id>/close/", views.end, name="close", needs="inbox.change"),
     page("<int:conversation_id>/reopen/", views.open_again, name="reopen", needs="inbox.change"),
     page("<int:conversation_id>/correct/", views.correct, name="correct", needs="inbox.change"),
+    page("<int:conversation_id>/files/<int:file_id>/", views.file, name="file", needs="inbox.open"),
+    page(
+        "<int:conversation_id>/take-back/<int:message_id>/",
+        views.take_answer_back,
+        name="take-back",
+        needs="inbox.reply",
+    ),
+    page("undo/<int:act_id>/", views.undo_act, name="undo", needs="inbox.open"),
+    page("habits/", views.habits, name="habits", needs="inbox.govern"),
     page("beckon/<int:person_id>/", views.beckon, name="beckon", needs="inbox.beckon"),
     page("<int:conversation_id>/thank/<str:kind>/", views.thank, name="thank", needs="inbox.reply"),
 ]

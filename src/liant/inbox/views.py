@@ -4,18 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from liant.accounts.permissions import check
+from liant.accounts.permissions import NotAllowed, check
+from liant.channels.phrases import in_words
 from liant.inbox import forms, pages
 from liant.inbox.actions import (
+    FilesNotWanted,
     NewerMessage,
     NothingToAnswer,
     ReasonNeeded,
     assign,
     call_colleagues,
+    change_habits,
     close,
     correct_intent,
     note,
@@ -24,10 +29,14 @@ from liant.inbox.actions import (
     reopen,
     reply,
     snooze,
+    take_back,
     take_off_label,
 )
-from liant.inbox.models import Conversation, Label
-from liant.inbox.queries import conversation_of, search
+from liant.inbox.files import SHOWN_HERE, take_files, undescribed
+from liant.inbox.models import Attachment, Conversation, Label
+from liant.inbox.offers import Unready
+from liant.inbox.queries import conversation_of, files_of, fresh_act, moved_to, search, undo_seconds
+from liant.inbox.undoing import carry_out, undo
 from liant.kit.lifecycle import LifecycleError
 from liant.people.models import Person
 from liant.web.partial import render_page
@@ -41,6 +50,8 @@ def conversations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    if survivor_id := moved_to(pages.member(request), conversation_id):
+        return redirect("inbox:conversation", request.organisation.slug, survivor_id)  # type: ignore[attr-defined]
     found = readable(request, conversation_id)
     return render_page(
         request, "inbox/conversation.html", pages.conversation_page(request, found), part=["rows", "talk"]
@@ -59,26 +70,94 @@ def found(request: HttpRequest) -> HttpResponse:
 def send_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = readable(request, conversation_id)
     form = pages.reply_form(conversation, request.POST)
+    writer, can = pages.member(request), pages.way_of(conversation)[0].capabilities
+    form_key = request.POST.get("form_key", "")[:64]
+    problems = take_files(request, writer, conversation, can, form_key) if form_key else []
+    kept = {"reply_form": form, "files": files_of(writer, form_key)}
+    if problems or {"attach", "drop"} & request.POST.keys():
+        return again(request, conversation, problems=problems, **kept)
     if not form.is_valid():
-        return again(request, conversation, reply_form=form)
+        return again(request, conversation, **kept)
     values = form.cleaned_data
     if "preview" in request.POST:
-        return again(request, conversation, reply_form=form, preview=values["text"])
+        return again(request, conversation, **kept, preview=values["text"])
+    if to_mend := undescribed(kept["files"]):
+        return again(request, conversation, problems=to_mend, **kept)
+    seconds = undo_seconds()
     try:
-        reply(
-            actor=pages.member(request),
+        delivery = reply(
+            actor=writer,
             conversation=conversation,
             text=values["text"],
             form_key=values["form_key"],
             seen_message_id=values["seen"],
+            leaves_after_seconds=seconds,
+            extras=request.POST.dict(),
         )
-    except NewerMessage:
-        form.add_error(None, _("Something was said since you opened this page. Your text is kept: read it, then send."))
-        return again(request, conversation, reply_form=form)
-    except NothingToAnswer:
-        form.add_error(None, _("This channel only listens: an answer has to leave by another way. Your text is kept."))
-        return again(request, conversation, reply_form=form)
-    return pages.back_to(request, conversation, _("Your answer is on its way."))
+    except (NewerMessage, NothingToAnswer, FilesNotWanted, Unready) as refusal:
+        for words in refused_in_words(refusal):
+            form.add_error(None, words)
+        return again(request, conversation, **kept)
+    return pages.back_to(request, conversation, pages.sent_in_words(delivery, seconds))
+
+
+def refused_in_words(refusal: Exception) -> list[Any]:
+    """Why an answer was not taken; its text is kept."""
+    if isinstance(refusal, Unready):
+        return refusal.problems
+    if isinstance(refusal, FilesNotWanted):
+        return [in_words(str(refusal))]
+    if isinstance(refusal, NewerMessage):
+        return [_("Something was said since you opened this page. Your text is kept: read it, then send.")]
+    return [_("This channel only listens: an answer has to leave by another way. Your text is kept.")]
+
+
+@require_POST
+def take_answer_back(request: HttpRequest, conversation_id: int, message_id: int) -> HttpResponse:
+    """Within the moment that is left for it: the words go back into the composer."""
+    conversation = readable(request, conversation_id)
+    message = conversation.messages.filter(id=message_id, author=pages.member(request), taken_back_at=None).first()
+    if message is None:
+        raise Http404
+    try:
+        take_back(actor=pages.member(request), message=message)
+    except LifecycleError:
+        return pages.back_to(request, conversation, _("It has already left."))
+    said = _("Taken back: nobody saw it. Your text is here again.")
+    return pages.back_to(request, conversation, said, more=f"?again={message.id}#compose-text")
+
+
+@require_GET
+def file(request: HttpRequest, conversation_id: int, file_id: int) -> HttpResponse:
+    """A file of an answer, or of one's own form that is not sent yet."""
+    conversation = readable(request, conversation_id)
+    found = Attachment.objects.filter(id=file_id).select_related("message").first()
+    is_here = found and (
+        found.message.conversation_id == conversation.id
+        if found.message
+        else found.author_id == pages.member(request).id
+    )
+    if found is None or not is_here:
+        raise Http404
+    answer = HttpResponse(bytes(found.content), content_type=found.media_type)
+    way = "inline" if found.media_type in SHOWN_HERE else "attachment"
+    answer["Content-Disposition"] = content_disposition_header(way == "attachment", found.name) or way
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_POST
+def undo_act(request: HttpRequest, act_id: int) -> HttpResponse:
+    act = fresh_act(pages.member(request), act_id)
+    if act is None:
+        return pages.back_to_list(request, _("It is too late to undo this."))
+    refused = undo(actor=pages.member(request), act=act)
+    said = _("Undone.")
+    if refused:
+        said = _("Undone, except where a colleague has changed something since.")
+    if len(act.changes) == 1:
+        return pages.back_to(request, Conversation.objects.get(id=act.changes[0]["id"]), said)
+    return pages.back_to_list(request, said)
 
 
 @require_POST
@@ -98,9 +177,8 @@ def give(request: HttpRequest, conversation_id: int) -> HttpResponse:
     if not form.is_valid():
         return again(request, conversation, assign_form=form)
     to = form.cleaned_data["to"]
-    assign(actor=pages.member(request), conversation=conversation, to=to)
     said = _("%(name)s takes care of it.") % {"name": to.name} if to else _("It is for everyone again.")
-    return pages.back_to(request, conversation, said)
+    return moved(request, conversation, said, assign, to=to)
 
 
 @require_POST
@@ -109,8 +187,8 @@ def add_label(request: HttpRequest, conversation_id: int) -> HttpResponse:
     form = forms.LabelForm(request.POST)
     if not form.is_valid():
         return again(request, conversation, label_form=form)
-    put_label(actor=pages.member(request), conversation=conversation, name=form.cleaned_data["name"])
-    return pages.back_to(request, conversation)
+    said = _("Labelled.")
+    return moved(request, conversation, said, put_label, name=form.cleaned_data["name"])
 
 
 @require_POST
@@ -119,8 +197,7 @@ def remove_label(request: HttpRequest, conversation_id: int, label_id: int) -> H
     label = Label.objects.filter(id=label_id).first()
     if label is None:
         raise Http404
-    take_off_label(actor=pages.member(request), conversation=conversation, label=label)
-    return pages.back_to(request, conversation)
+    return moved(request, conversation, _("The label is taken off."), take_off_label, label=label)
 
 
 @require_POST
@@ -204,14 +281,40 @@ def again(request: HttpRequest, conversation: Conversation, **changed: Any) -> H
     """The same page with what was typed, and what to mend."""
     context = pages.conversation_page(request, conversation) | changed
     if form := changed.get("reply_form"):
-        context["reply_errors"] = [*form.errors.get("text", []), *form.non_field_errors()]
-    status = 200 if "preview" in changed else 422
-    return render_page(request, "inbox/conversation.html", context, status=status)
+        is_told = not {"attach", "drop"} & request.POST.keys()
+        told = [*form.errors.get("text", []), *form.non_field_errors()] if is_told else []
+        context["reply_errors"] = [*changed.get("problems", ()), *told]
+    is_well = "preview" in changed or (changed.get("files") is not None and not context.get("reply_errors"))
+    return render_page(request, "inbox/conversation.html", context, status=200 if is_well else 422)
+
+
+VERBS = {assign: "assign", put_label: "label", take_off_label: "unlabel", snooze: "snooze", close: "close",
+         reopen: "reopen"}  # fmt: skip
 
 
 def moved(request: HttpRequest, conversation: Conversation, said: Any, action: Any, **values: Any) -> HttpResponse:
-    try:
-        action(actor=pages.member(request), conversation=conversation, **values)
-    except LifecycleError:  # a colleague was quicker
+    """Do it, and offer to undo it."""
+    actor = pages.member(request)
+
+    def act(one: Conversation) -> None:
+        action(actor=actor, conversation=one, **values)
+
+    done = carry_out(actor=actor, verb=VERBS[action], conversations=[conversation], act=act)
+    for refusal in done.refused:
+        if refusal["why"] == "reason_needed":
+            raise ReasonNeeded
+        if refusal["why"] == "not_allowed":
+            raise NotAllowed("inbox.change")
         return pages.back_to(request, conversation, _("A colleague was quicker: look at where it stands now."))
-    return pages.back_to(request, conversation, said)
+    return pages.back_to(request, conversation, said, undo=done)
+
+
+@require_http_methods(["GET", "POST"])
+def habits(request: HttpRequest) -> HttpResponse:
+    """How this organisation answers."""
+    form = forms.HabitsForm(request.POST or None, initial={"undo_seconds": undo_seconds()})
+    if request.method == "POST" and form.is_valid():
+        change_habits(actor=pages.member(request), undo_seconds=form.cleaned_data["undo_seconds"])
+        messages.success(request, _("Noted."))
+        return redirect("inbox:habits", request.organisation.slug)  # type: ignore[attr-defined]
+    return render_page(request, "inbox/habits.html", {"form": form}, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.permissions import register
 from liant.accounts.roles import ANSWERING, EVERYONE
 from liant.audit import verbs
+from liant.people.hats import HatKind
 
 register("people.read", ANSWERING)
 register("people.change", ANSWERING)
@@ -18,3 +19,4 @@ verbs.register(
         "people.beckon": _("asked whoever follows this matter to have a look"),
     }
 )
+verbs.register_values("hat", dict(HatKind.choices))

@@ -17,7 +17,9 @@ register = template.Library()
 @register.filter
 def in_words(entry: Entry) -> str:
     """What was done, as the end of a sentence that begins with the actor's name."""
-    return verbs.in_words(entry.verb, {name: _said(value) for name, value in entry.detail.items()})
+    return verbs.in_words(
+        entry.verb, {name: _said(verbs.value_in_words(name, value)) for name, value in entry.detail.items()}
+    )
 
 
 def _said(value: Any) -> Any:

@@ -9,15 +9,17 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from liant.inbox.policy import ACTS
+from liant.inbox.rules import shortened, title_of
+from liant.inbox.undoing import WHY
 from liant.people.models import Person
 from liant.people.phrases import source_in_words
 from liant.web.components.words import day
 from liant.web.pieces import Tab
 
 register = template.Library()
-TITLE_LENGTH = 72
 WRITING = "compose-text"  # where one writes: an address that ends so puts the cursor there, with or without script
 POSTED = re.compile(r"(https?://[^\s<]+|(?<![\w&])[@#][\w.-]*\w)")  # in escaped text
 
@@ -36,6 +38,29 @@ FILTER_LABELS = {
 def name_of(person: Person | None) -> str:
     """The name, or that nobody signed it."""
     return person.name if person and person.name else _("Someone")
+
+
+@register.simple_tag
+def speaker(said_by: Person | None, person: Person | None) -> str:
+    """Who said this message: after a merge, not always the person of the conversation."""
+    return name_of(said_by if said_by and said_by.name else person)
+
+
+@register.filter
+def act_words(act: Any) -> str:
+    """What was just done, and to how many."""
+    count = len(act.changes)
+    done = ngettext("%(count)s conversation: %(what)s.", "%(count)s conversations: %(what)s.", count)
+    return done % {"count": count, "what": ACTS.get(act.verb, act.verb)} if count else _("Nothing has changed.")
+
+
+@register.filter
+def refusal_words(refusal: dict[str, Any]) -> str:
+    """Which one was left as it was, and why."""
+    return _("%(title)s: left as it was, %(why)s.") % {
+        "title": refusal.get("title") or _("One conversation"),
+        "why": WHY[refusal["why"]],
+    }
 
 
 @register.filter
@@ -96,9 +121,8 @@ def paragraphs(text: str) -> SafeString:
 
 @register.filter
 def short_subject(conversation: Any) -> str:
-    """The title of a conversation: its subject, or its first words."""
-    words = str(conversation.subject or conversation.excerpt or _("Without words"))
-    return words if len(words) <= TITLE_LENGTH else words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    """The title of a conversation: its subject, or the first sentence that was said."""
+    return shortened(conversation.subject) or title_of(conversation.opening) or _("Without words")
 
 
 @register.simple_tag
@@ -136,13 +160,13 @@ def delivery_words(delivery: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def answer_tabs(context: template.Context, conversation: Any, tab: str, may_reply: bool) -> list[Tab]:
+def answer_tabs(context: template.Context, conversation: Any, tab: str, may_reply: bool, is_public: bool) -> list[Tab]:
     """To the person, or to colleagues."""
     from liant.accounts.templatetags.pages import page_url  # a tag used as a function
 
     url = page_url(context, "inbox:conversation", conversation_id=conversation.id)
     is_note = tab == "note" or not may_reply
-    to_person = _("Answer in public") if conversation.is_public else _("Answer")
+    to_person = _("Answer in public") if is_public else _("Answer")
     tabs = [Tab(f"{url}?tab=reply#{WRITING}", to_person, not is_note, key="r" if is_note else "")] if may_reply else []
     return [*tabs, Tab(f"{url}?tab=note#{WRITING}", _("Internal note"), is_note, key="n")]
 

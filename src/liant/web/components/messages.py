@@ -94,27 +94,17 @@ def composer(
     part: str = "",
     rows: int = 4,
     is_blocked: str = "",
+    takes_files: int = 0,
 ) -> SafeString:
     """Where an answer is written. The content stands under the text: hidden inputs, a subject, an agreement to give.
 
     `counts`/`limit`: as the channel declares. `draft`: a key under which this browser keeps what is typed; it must
     change once something was sent. `part`: the element htmx fills. `is_blocked`: why nothing can be sent, in words.
+    `takes_files`: the content holds a field of files.
     """
-    shown = {
-        "action": action,
-        "label": label,
-        "name": name,
-        "value": value or "",
-        "tabs": tabs,
-        "draft": draft,
-        "submit": submit or _("Send"),
-        "icon": icon,
-        "part": part,
-        "rows": rows,
-        "is_blocked": is_blocked,
-        "counts": counts,
-        "limit": limit,
-    }
+    shown = {"action": action, "label": label, "name": name, "value": value or "", "tabs": tabs, "draft": draft,
+             "submit": submit or _("Send"), "icon": icon, "part": part, "rows": rows, "is_blocked": is_blocked,
+             "takes_files": takes_files, "counts": counts, "limit": limit}  # fmt: skip
     return render(
         "composer",
         **shown,
