@@ -112,6 +112,18 @@ def wait_until(is_so: Callable[[], Any], seconds: float, what: str, pause: float
     raise AssertionError(f"After {seconds} s still not so: {what}.")
 
 
+def wait_while_it_grows(count: Callable[[], int], wanted: int, stall_seconds: float, what: str) -> None:
+    """However slow the machine: it fails only when nothing has moved for so long."""
+    reached, since = count(), time.monotonic()
+    while reached < wanted:
+        time.sleep(0.5)
+        now = count()
+        if now > reached:
+            reached, since = now, time.monotonic()
+        elif time.monotonic() - since > stall_seconds:
+            raise AssertionError(f"Stands still at {reached} of {wanted}: {what}.")
+
+
 @pytest.fixture(scope="session")
 def migrated_template(postgres) -> str:
     """A migrated database from which each installation is copied."""

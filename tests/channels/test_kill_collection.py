@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.installation import Installation, kill, wait_until
+from tests.installation import Installation, kill, wait_while_it_grows
 
 
 def campaign(installation: Installation, items: int, kills: int) -> None:
@@ -28,8 +28,8 @@ def campaign(installation: Installation, items: int, kills: int) -> None:
         kill(worker)
     installation.rows("update channels_channel set claimed_until = null, next_due_at = now() returning id")
     installation.worker()
-    wait_until(lambda: installation.one("select count(*) from channels_item") >= items, 120, "all items are stored")
-    wait_until(lambda: installation.one("select count(*) from inbox_message") >= items, 240, "all are in the inbox")
+    for table, what in (("channels_item", "all items are stored"), ("inbox_message", "all are in the inbox")):
+        wait_while_it_grows(lambda t=table: installation.one(f"select count(*) from {t}"), items, 90, what)
     time.sleep(1)
     assert installation.rows("select count(*), count(distinct key) from channels_item") == [(items, items)]
     assert installation.rows("select count(*), count(distinct item_id) from inbox_message") == [(items, items)]
