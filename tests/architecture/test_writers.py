@@ -21,9 +21,11 @@ WRITERS = {
     "actions.py": "the only writer of a room",
     "arrivals.py": "what comes in, written without an actor: nobody did it",
     "collection.py": "what a channel brought in, with its cursor, in one transaction",
+    "edits.py": "what authors changed after it was heard, in place of what they had said",
     "employees.py": "the actions of one's own accounts",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",
+    "media.py": "the bytes that leave with a delivery, kept in the act that queues it",
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {

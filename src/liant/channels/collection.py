@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from liant.channels.actions import break_channel, remember
+from liant.channels.edits import rewrite
 from liant.channels.events import ItemsCollected, ItemsWithdrawn
 from liant.channels.models import Channel, Coverage, Item
 from liant.connectors.contract import (
@@ -119,6 +120,8 @@ def store_page(channel: Channel, page: Page, part: str = "fetched") -> int:
     current.claimed_until = clock.now() + CLAIM
     current.last_heard_at = clock.now()
     current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])
+    if page.edited:
+        rewrite(current, page.edited)
     if page.withdrawn:
         withdraw(current, Item.objects.filter(key__in=list(page.withdrawn)))
     if page.withdrawn_authors:

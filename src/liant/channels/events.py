@@ -23,3 +23,10 @@ class ItemsWithdrawn(Event):
     """The authors deleted these at the source."""
 
     item_ids: list[int]
+
+
+@dataclass(frozen=True)
+class ItemsEdited(Event):
+    """The authors changed what these say."""
+
+    item_ids: list[int]

@@ -110,11 +110,12 @@ class Account:
     remembered: Json = field(default_factory=dict)
     on_remember: Callable[[Json], None] | None = None
     on_renew: Callable[[], Json] | None = None  # renews tokens one at a time for all who use this account
+    door: str = ""  # the public address of this channel, for connectors that receive (receiving.py)
 
     def remember(self, values: Json) -> None:
         self.remembered = {**self.remembered, **values}
         if self.on_remember:
-            self.on_remember(self.remembered)
+            self.on_remember(values)  # no more: others may have remembered something meanwhile
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,9 @@ class Page:
     """One step of a collection. The cursor is stored in the transaction that stores the items.
 
     `heard_from_at`/`heard_to_at` say which stretch of time this page covers. `withdrawn` lists keys deleted at the
-    source, `withdrawn_authors` the authors whose account is gone with all it said. `unreadable` names, in sentences,
-    what could not be read (and why): nothing is lost in silence.
+    source, `withdrawn_authors` the authors whose account is gone with all it said; `edited` are items, known or not, as
+    their authors changed them since. `unreadable` names, in sentences, what could not be read (and why): nothing is lost
+    in silence.
     """
 
     items: Sequence[IncomingItem]
@@ -198,6 +200,7 @@ class Page:
     gaps: Sequence[Gap] = ()
     withdrawn: Sequence[str] = ()
     withdrawn_authors: Sequence[str] = ()
+    edited: Sequence[IncomingItem] = ()
     unreadable: Sequence[str] = ()
     heard_from_at: datetime | None = None
     heard_to_at: datetime | None = None
@@ -243,6 +246,20 @@ class Connector(Protocol):
 class Fetches(Protocol):
     def fetch(self, account: Account, cursor: Json | None, now: datetime) -> Page:
         """One page since the cursor (None: from the beginning). Called again while `has_more`. No sleep inside."""
+        ...
+
+
+@runtime_checkable
+class Paces(Protocol):
+    def pause_seconds(self, account: Account, cursor: Json | None, now: datetime) -> float:
+        """How long to wait before the next fetch, from the rhythm of this channel."""
+        ...
+
+
+@runtime_checkable
+class Remarks(Protocol):
+    def remarks(self, account: Account, cursor: Json | None, now: datetime) -> Sequence[str]:
+        """What a person should know of a channel that is heard all the same: sentences, in English."""
         ...
 
 

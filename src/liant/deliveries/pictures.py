@@ -124,8 +124,8 @@ def _written(picture: Any, kind: str, quality: int) -> bytes:
         options |= {"quality": quality, "optimize": True} if kind == "JPEG" else {"quality": quality}
     elif kind == "PNG":
         options["optimize"] = True
-    stream = io.BytesIO()
-    picture.save(stream, kind, **options)
+    stream, image = io.BytesIO(), picture
+    image.save(stream, kind, **options)
     return stream.getvalue()
 
 
@@ -153,11 +153,9 @@ def _moving(opened: Any, media_types: Sequence[str], max_bytes: int) -> Picture:
         frames = [_plain(frame) for frame in ImageSequence.Iterator(opened)]
     except BROKEN as error:
         raise CannotRead from error
-    stream = io.BytesIO()
+    stream, image = io.BytesIO(), frames[0]
     pace = [frame.info.get("duration", 100) for frame in frames]
-    frames[0].save(
-        stream, kind, save_all=True, append_images=frames[1:], duration=pace, loop=opened.info.get("loop", 0)
-    )
+    image.save(stream, kind, save_all=True, append_images=frames[1:], duration=pace, loop=opened.info.get("loop", 0))
     if len(stream.getvalue()) > max_bytes:
         raise CannotFit
     return Picture(stream.getvalue(), FORMATS[kind], *opened.size)

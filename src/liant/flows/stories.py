@@ -1,8 +1,9 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
-from liant.channels.events import ChannelResumed, ItemsCollected, ItemsWithdrawn
+from liant.channels.events import ChannelResumed, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.deliveries.events import DeliverySettled
 from liant.flows.corrected_intent import learn_from_correction
+from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_reply import note_interaction
 from liant.flows.resumed_channel import let_go
@@ -16,6 +17,7 @@ from liant.people.events import OwnHandleTold
 
 subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsWithdrawn, honour_deletion)
+subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(IntentCorrected, learn_from_correction)
