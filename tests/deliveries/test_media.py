@@ -132,6 +132,7 @@ def test_a_picture_that_stays_too_large_is_told():
             ready(content, can=tiny)
 
 
+@pytest.mark.filterwarnings("ignore")  # what the library says of broken pictures
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 200), st.sampled_from(["JPEG", "PNG", "GIF"]))
 def test_broken_pictures_are_refused_in_words_or_made_whole(rubbish, place, kind):

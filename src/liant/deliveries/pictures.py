@@ -4,6 +4,7 @@ device, and made to fit what a network takes."""
 import io
 import struct
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,43 +38,46 @@ class Picture:
 def is_picture(content: bytes) -> bool:
     """Whether the bytes themselves say so, whatever their name says."""
     try:
-        _opened(content).close()
+        with _opened(content):
+            return True
     except CannotRead:
         return False
-    return True
 
 
 def written_anew(content: bytes, media_types: Sequence[str], max_bytes: int) -> Picture:
     """The picture as it may leave. Raises CannotRead or CannotFit."""
-    from PIL import Image, ImageOps  # it costs time, and few messages carry a picture
-
     with _opened(content) as opened:
         if _is_moving(opened):
             return _moving(opened, media_types, max_bytes)
-        try:
-            picture = ImageOps.exif_transpose(opened)
-        except BROKEN as error:
-            raise CannotRead from error
-        kind = _format_for(opened.format or "", media_types, has_alpha=picture.has_transparency_data)
+        return _still(opened, media_types, max_bytes)
+
+
+def _still(opened: Any, media_types: Sequence[str], max_bytes: int) -> Picture:
+    from PIL import Image, ImageOps  # it costs time, and few messages carry a picture
+
+    picture = ImageOps.exif_transpose(opened)
+    kind = _format_for(opened.format or "", media_types, has_alpha=picture.has_transparency_data)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    for attempt in _smaller_and_smaller(_plain(picture), kind):
-        written = _written(attempt[0], kind, attempt[1])
+    for smaller, quality in _smaller_and_smaller(_plain(picture), kind):
+        written = _written(smaller, kind, quality)
         if len(written) <= max_bytes:
-            return Picture(written, FORMATS[kind], *attempt[0].size)
+            return Picture(written, FORMATS[kind], *smaller.size)
     raise CannotFit
 
 
-def _opened(content: bytes) -> Any:
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    """The picture inside; whatever goes wrong while it is read becomes CannotRead."""
     from PIL import Image  # late for the same reason
 
     Image.init()
     try:
-        opened = Image.open(io.BytesIO(content), formats=READ)
-        if opened.width * opened.height > MOST_PIXELS:
-            raise CannotRead
+        with Image.open(io.BytesIO(content), formats=READ) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise CannotRead
+            yield opened
     except (*BROKEN, Image.DecompressionBombError) as error:
         raise CannotRead from error
-    return opened
 
 
 def _is_moving(opened: Any) -> bool:
@@ -149,10 +153,7 @@ def _moving(opened: Any, media_types: Sequence[str], max_bytes: int) -> Picture:
         raise CannotRead
     if opened.width * opened.height * opened.n_frames > MOST_PIXELS_MOVING:
         raise CannotFit
-    try:
-        frames = [_plain(frame) for frame in ImageSequence.Iterator(opened)]
-    except BROKEN as error:
-        raise CannotRead from error
+    frames = [_plain(frame) for frame in ImageSequence.Iterator(opened)]
     stream, image = io.BytesIO(), frames[0]
     pace = [frame.info.get("duration", 100) for frame in frames]
     image.save(stream, kind, save_all=True, append_images=frames[1:], duration=pace, loop=opened.info.get("loop", 0))
