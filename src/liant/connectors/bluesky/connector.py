@@ -19,6 +19,7 @@ from liant.connectors.contract import (
     Rejected,
     Temporary,
 )
+from liant.connectors.media import Medium, content_of, in_frozen
 
 WEB = "https://bsky.app/profile"
 
@@ -45,6 +46,9 @@ class Bluesky:
         is_public=True,
         max_length=records.MAX_GRAPHEMES,
         counts="graphemes",
+        max_media=records.MAX_IMAGES,
+        max_media_bytes=records.MAX_IMAGE_BYTES,
+        media_types=records.IMAGE_TYPES,
         can_repeat=True,
         polite_interval_seconds=3,
     )
@@ -140,6 +144,8 @@ class Bluesky:
     def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         """Put the record where it belongs. `swapRecord: null` means: only where nothing stands yet."""
         session = Session(account)
+        for medium in in_frozen(frozen):
+            _upload(session, medium, media)
         body = {
             "repo": session.did,
             "collection": frozen["collection"],
@@ -159,6 +165,14 @@ class Bluesky:
         session = Session(account)
         found = _look(session, frozen)
         return _receipt(session, frozen, found.get("cid")) if found else None
+
+
+def _upload(session: Session, medium: Medium, media: Mapping[str, bytes]) -> None:
+    """The same bytes are the same blob, however often they are sent; the record names them already."""
+    content = content_of(medium, media)
+    blob = session.upload(content, medium.media_type)
+    if (blob.get("ref") or {}).get("$link") != records.blob_link(content) or blob.get("mimeType") != medium.media_type:
+        raise Rejected(f"The server took {medium.name} for something else.")
 
 
 def _already_there(session: Session, frozen: Json) -> Receipt:

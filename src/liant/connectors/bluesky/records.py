@@ -2,17 +2,24 @@
 
 A facet points into the UTF-8 bytes of the text. A record's key is a TID: 53 bits of microseconds, 10 bits of clock, in
 a sorted base 32; ours is derived from the delivery's key and time, so that the same delivery always lands in one place.
-Source: atproto.com specifications "Record Key" and "Timestamp Identifiers"; lexicon app.bsky.richtext.facet.
+Source: atproto.com specifications "Record Key", "Timestamp Identifiers" and "Blob"; lexicons app.bsky.richtext.facet and
+app.bsky.embed.images.
 """
 
+import base64
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 import regex
 
-from liant.connectors.contract import Draft, Json, Rejected
+from liant.connectors.contract import Attachment, Draft, Json, Rejected
+from liant.connectors.media import named
 
 MAX_GRAPHEMES, MAX_BYTES = 300, 3000
+MAX_IMAGES, MAX_IMAGE_BYTES = 4, 1_000_000
+IMAGE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
+_RAW_SHA_256 = b"\x01\x55\x12\x20"  # a CID of version 1: bytes as they are, named by their SHA-256
 COLLECTIONS = {
     "post": "app.bsky.feed.post",
     "reply": "app.bsky.feed.post",
@@ -55,7 +62,41 @@ def freeze(draft: Draft, key: str, now: datetime) -> Json:
         record.update(_words(draft))
         if subject:
             record["reply"] = {"root": _subject(draft.target.get("root") or draft.target), "parent": subject}
-    return {"collection": COLLECTIONS[draft.kind], "rkey": record_key(key, now), "record": record}
+        if draft.attachments:
+            record["embed"] = _images(draft.attachments)
+    return {
+        "collection": COLLECTIONS[draft.kind],
+        "rkey": record_key(key, now),
+        "record": record,
+        "media": named(draft.attachments),
+    }
+
+
+def _images(attachments: Sequence[Attachment]) -> Json:
+    """Pictures as the record shows them: a blob is named by its bytes, so that it is known before it is sent."""
+    return {"$type": "app.bsky.embed.images", "images": [_image(attachment) for attachment in attachments]}
+
+
+def _image(attachment: Attachment) -> Json:
+    content = attachment.content or b""
+    image: Json = {
+        "alt": attachment.description or "",
+        "image": {
+            "$type": "blob",
+            "ref": {"$link": blob_link(content)},
+            "mimeType": attachment.media_type,
+            "size": len(content),
+        },
+    }
+    if attachment.width and attachment.height:
+        image["aspectRatio"] = {"width": attachment.width, "height": attachment.height}
+    return image
+
+
+def blob_link(content: bytes) -> str:
+    """The name (CID) under which the network keeps these bytes."""
+    raw = _RAW_SHA_256 + hashlib.sha256(content).digest()
+    return "b" + base64.b32encode(raw).decode().lower().rstrip("=")
 
 
 def _subject(target: Json) -> Json:
@@ -67,7 +108,7 @@ def _subject(target: Json) -> Json:
 
 def _words(draft: Draft) -> Json:
     text = draft.text.strip()
-    if not text:
+    if not text and not draft.attachments:
         raise Rejected("There is nothing written.")
     if (length := count_graphemes(text)) > MAX_GRAPHEMES:
         raise Rejected(f"This is {length} characters long; Bluesky takes {MAX_GRAPHEMES}.")
