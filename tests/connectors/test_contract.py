@@ -19,9 +19,14 @@ TARGETS = {
         "cid": "bafyx",
         "root": {"uri": "at://did:plc:abc/app.bsky.feed.post/3kabc", "cid": "bafyx"},
     },
+    "mastodon": {"id": "109", "acct": "ana@mastodon.example", "visibility": "public"},
     "mail": {"message_id": "<a@b.example>", "references": [], "to": ["ana@b.example"], "subject": "Bonjour"},
 }
-SETTINGS = {"mail": {"address": "us@liant.example"}, "bluesky": {"handle": "us.example"}}
+SETTINGS = {
+    "mail": {"address": "us@liant.example"},
+    "bluesky": {"handle": "us.example"},
+    "mastodon": {"server": "https://mastodon.example"},
+}
 
 each = pytest.mark.parametrize("kind", registry.all_kinds())
 

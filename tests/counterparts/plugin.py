@@ -1,4 +1,4 @@
-"""Fixtures that start real servers, once per test process: `atproto_network`, `mail_server`.
+"""Fixtures that start real servers, once per test process: `atproto_network`, `mail_server`, `mastodon_server`.
 
 A missing system package makes a test fail with the line to type; it never skips.
 """
@@ -9,6 +9,7 @@ import pytest
 
 from tests.counterparts import atproto_network as atproto
 from tests.counterparts import mail_server as mail
+from tests.counterparts import mastodon_server as mastodon
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,13 @@ def atproto_network() -> Iterator[atproto.AtprotoNetwork]:
 def mail_server() -> Iterator[mail.MailServer]:
     """Postfix and dovecot: `.account(address)`, `.write(to, subject, text)`, `.deliver(to, data)`, `.messages(address)`."""
     with mail.start() as server:
+        yield server
+
+
+@pytest.fixture
+def mastodon_server() -> Iterator[mastodon.MastodonServer]:
+    """A server that speaks as Mastodon does, anew for each test: `.person(name)`, `.misbehave(path, …)`."""
+    with mastodon.start() as server:
         yield server
 
 

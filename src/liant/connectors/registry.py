@@ -6,6 +6,7 @@ from typing import Any
 
 CONNECTORS = {
     "bluesky": "liant.connectors.bluesky.connector:Bluesky",
+    "mastodon": "liant.connectors.mastodon.connector:Mastodon",
     "mail": "liant.connectors.mail.connector:Mail",
     "feeds": "liant.connectors.feeds.connector:Feeds",
     "files": "liant.connectors.files.connector:Files",
