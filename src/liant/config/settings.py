@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "liant.deliveries",
     "liant.listening",
     "liant.inbox",
+    "liant.inbox.automation",
+    "liant.inbox.presence",
     "liant.flows",
     "liant.insights",
 ]

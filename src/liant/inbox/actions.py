@@ -15,7 +15,7 @@ from liant.connectors import contract
 from liant.connectors.contract import Draft, Rejected
 from liant.deliveries.actions import cancel, postpone, queue
 from liant.deliveries.models import Delivery
-from liant.inbox import offers
+from liant.inbox import happenings, offers
 from liant.inbox.events import IntentCorrected
 from liant.inbox.models import Attachment, Conversation, ConversationLabel, Habits, Intent, Label, Message
 from liant.inbox.rules import hat_for, what_is_due
@@ -222,8 +222,10 @@ def put_label(*, actor: Member, conversation: Conversation, name: str) -> None:
     check(actor, "inbox.change", conversation)
     with transaction.atomic():
         label, _is_new = Label.objects.get_or_create(name=name.strip())
-        ConversationLabel.objects.get_or_create(conversation=conversation, label=label)
-        record(actor, "inbox.label", conversation, label=label.name)
+        _put, is_put = ConversationLabel.objects.get_or_create(conversation=conversation, label=label)
+        entry = record(actor, "inbox.label", conversation, label=label.name)
+        if is_put:
+            happenings.tell(conversation, happenings.LABELLED, f"entry-{entry.id}", label.id)
         live.notify("conversation", conversation.id)
 
 
@@ -270,7 +272,8 @@ def reopen(*, actor: Member, conversation: Conversation) -> None:
         conversation.closed_at = conversation.snoozed_until = None
         conversation.closed_because = ""
         move(conversation, "open")
-        record(actor, "inbox.reopen", conversation)
+        entry = record(actor, "inbox.reopen", conversation)
+        happenings.tell(conversation, happenings.OPENED, f"entry-{entry.id}")
 
 
 def correct_intent(*, actor: Member, conversation: Conversation, intent: str) -> None:
@@ -285,7 +288,8 @@ def correct_intent(*, actor: Member, conversation: Conversation, intent: str) ->
         change(conversation, intent=intent, intent_is_corrected=True, hat=hat, due=due)
         if conversation.person:
             wear(person=conversation.person, hat=hat, source=f"said by {actor.name}")
-        record(actor, "inbox.correct_intent", conversation, intent=intent, was=was)
+        entry = record(actor, "inbox.correct_intent", conversation, intent=intent, was=was)
+        happenings.tell(conversation, happenings.CORRECTED, f"entry-{entry.id}")
         if item:
             publish(
                 IntentCorrected(

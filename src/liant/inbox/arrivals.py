@@ -7,6 +7,7 @@ from django.db.models import F
 
 from liant.channels.models import Item
 from liant.deliveries.models import Delivery
+from liant.inbox import happenings
 from liant.inbox.actions import locked
 from liant.inbox.events import ReplyLeft
 from liant.inbox.models import Conversation, Message
@@ -14,6 +15,7 @@ from liant.inbox.rules import excerpt, hat_for, what_is_due
 from liant.inbox.threads import survivor_of, where_it_belongs
 from liant.jobs import live
 from liant.jobs.events import publish
+from liant.kit import clock
 from liant.people.actions import wear
 
 Direction = Message.Direction
@@ -23,7 +25,7 @@ def receive(*, item: Item, intent: str, certainty: float, reasons: list[Any], la
     """Put what was said in its conversation; made when it is the first word of that person in that thread."""
     thread = conversation_for(item, intent, certainty, reasons, language)
     conversation = locked(where_it_belongs(thread, item).id)
-    _, is_new = Message.objects.get_or_create(
+    message, is_new = Message.objects.get_or_create(
         conversation=conversation,
         item=item,
         defaults={
@@ -34,7 +36,11 @@ def receive(*, item: Item, intent: str, certainty: float, reasons: list[Any], la
         },
     )
     if is_new:
+        was_open = conversation.state == "open" and bool(conversation.opening)
         note_waiting(conversation, item, intent, reasons)
+        if conversation.state == "open" and not was_open:
+            happenings.tell(conversation, happenings.OPENED, message.id)
+        happenings.tell(conversation, happenings.ARRIVED, message.id)
     return conversation
 
 
@@ -159,4 +165,5 @@ def wake(*, conversation_id: int) -> None:
         conversation.state = "open"
         conversation.snoozed_until = None
         conversation.save()
+        happenings.tell(conversation, happenings.WOKEN, clock.now().isoformat())
         live.notify("conversation", conversation.id)

@@ -39,6 +39,7 @@ DEFINER_FUNCTIONS = {
     "liant_due_channels": "the collector asks which channels are due, in all organisations",
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
+    "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -76,6 +77,11 @@ def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
 def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
     """(organisation id, conversation id) of snoozed conversations whose time has come."""
     return [(row[0], row[1]) for row in _rows("select * from liant_snoozes_over(%s, %s)", now, limit)]
+
+
+def organisations_whose_rules_wait() -> list[int]:
+    """Those with a rule of the inbox, switched on, about how long someone waits."""
+    return [row[0] for row in _rows("select * from liant_waiting_rules()")]
 
 
 def organisation_ids() -> list[int]:

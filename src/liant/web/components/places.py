@@ -48,6 +48,7 @@ def live(
     content: str,
     id: str,  # noqa: A002
     topic: str = "",
+    *,
     url: str = "",
     thing: int | str = "",
 ) -> SafeString:
