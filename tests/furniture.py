@@ -182,7 +182,24 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
                     act=lambda one: assign(actor=alice, conversation=one, to=alice))  # fmt: skip
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
-    return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first()}
+    return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
+            **saved_replies_and_agreements(conversation, alice)}  # fmt: skip
+
+
+def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any]:
+    """A reply that asks for a reason, a variable, a rule, and an answer that waits for an agreement."""
+    from liant.inbox.replies import actions
+    from liant.inbox.replies.models import Approval
+
+    Approval.objects.create(message=conversation.messages.get(direction="ours"))
+    saved = actions.save_reply(actor=alice, saved=None, name="Refus", hats=[], asks=["reason"],
+                               texts={"fr": "Non, {{reason}}. {{agent}}"})  # fmt: skip
+    return {
+        "saved": saved,
+        "variable": actions.save_variable(actor=alice, name="hours", texts={"fr": "six heures"}),
+        "rule": actions.add_rule(actor=alice, role="recruiter", hat="candidate"),
+        "approval": Approval.objects.first(),
+    }
 
 
 def a_failed_job(organisation: Any) -> int:

@@ -71,6 +71,7 @@ OF_ITS_OWN = {
         "threads": "where something belongs, once people merged and split",
         "undoing": "an act and its undoing, row by row",
     },
+    "inbox/replies": {"examples": "replies to begin with"},
 }
 
 

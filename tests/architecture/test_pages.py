@@ -22,6 +22,9 @@ USES_UP = {"accounts:sign-in-link", "accounts:invitation"}  # whoever sends thes
 
 # templates that no visit reaches -> which test renders them, or why none does
 OTHERWISE = {
+    "inbox/sent_files.html": "tests/inbox/test_attachments.py: files that went along",
+    "inbox/undo.html": "tests/inbox/test_second_thoughts.py: after an act",
+    "replies/came_back.html": "tests/inbox/replies/test_agreements.py: an answer sent back",
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",

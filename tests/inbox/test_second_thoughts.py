@@ -117,9 +117,9 @@ def test_someone_elses_act_is_not_undone(client_of, bob, alice, organisation, co
 
 def test_how_long_an_answer_can_be_taken_back_is_the_owners_to_say(client_of, alice, bob, organisation):
     owner = client_of(alice)
-    assert owner.post("/o/fournils/inbox/habits/", {"undo_seconds": "30"}).status_code == 302
-    assert 'value="30"' in owner.get("/o/fournils/inbox/habits/").content.decode()
-    assert client_of(bob).get("/o/fournils/inbox/habits/").status_code == 403
+    assert owner.post("/o/fournils/inbox/replies/habits/", {"undo_seconds": "30"}).status_code == 302
+    assert 'value="30"' in owner.get("/o/fournils/inbox/replies/habits/").content.decode()
+    assert client_of(bob).get("/o/fournils/inbox/replies/habits/").status_code == 403
 
 
 def test_put_aside_until_a_moment_of_ones_own(client_of, bob, organisation, conversation):  # noqa: F811

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "liant.deliveries",
     "liant.listening",
     "liant.inbox",
+    "liant.inbox.replies",
     "liant.inbox.automation",
     "liant.inbox.presence",
     "liant.flows",

@@ -5,6 +5,7 @@ from django.urls import include, path
 organisation_pages = [
     path("", include("liant.flows.urls")),
     path("inbox/", include("liant.inbox.urls")),
+    path("inbox/replies/", include("liant.inbox.replies.urls")),
     path("inbox/", include("liant.inbox.presence.urls")),
     path("inbox/rules/", include("liant.inbox.automation.urls")),
     path("listening/", include("liant.listening.urls")),

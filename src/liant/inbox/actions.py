@@ -126,14 +126,22 @@ def take_back(*, actor: Member, message: Message) -> None:
     if message.author_id != actor.id:
         raise NotAllowed("inbox.reply")
     with transaction.atomic():
+        unsay(actor=actor, message=message)
+        record(actor, "inbox.take_back", message.conversation, message=message.id)
+
+
+def unsay(*, actor: Member, message: Message) -> None:
+    """An answer that has not left goes back to whoever wrote it, with its files. For this room and those within it,
+    which ask the permission."""
+    with transaction.atomic():
         conversation = locked(message.conversation_id)
         cancel(actor=actor, delivery=Delivery.objects.get(key=f"reply:{message.id}"))
+        offers.tell_unsaid(message)
         Message.objects.filter(id=message.id).update(taken_back_at=clock.now())
         message.attachments.update(message=None, form_key=f"again-{message.id}", added_at=clock.now())
         latest = conversation.messages.exclude(direction=Direction.NOTE).filter(taken_back_at=None)
         latest_at = latest.aggregate(latest=Max("at"))["latest"]
         change(conversation, last_message_at=latest_at or conversation.last_message_at)
-        record(actor, "inbox.take_back", conversation, message=message.id)
 
 
 def keep_file(*, actor: Member, conversation: Conversation, form_key: str, name: str, media_type: str,

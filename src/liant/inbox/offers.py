@@ -32,6 +32,7 @@ Gate = Callable[[Member, Conversation, Message, Delivery, Mapping[str, str]], No
 Beginning = Callable[[Member, Conversation, Mapping[str, str]], str | None]
 Under = Callable[[Member, Conversation, Sequence[Message]], Mapping[int, Section]]
 Noted = Callable[[Member, Conversation, Message], None]
+Unsaid = Callable[[Message], None]
 
 _sections: dict[str, list[SectionOf]] = {}
 _readings: list[Reading] = []
@@ -39,6 +40,7 @@ _gates: list[Gate] = []
 _beginnings: list[Beginning] = []
 _under: list[Under] = []
 _noted: list[Noted] = []
+_unsaid: list[Unsaid] = []
 
 
 def register_section(place: str, section: SectionOf) -> None:
@@ -74,6 +76,11 @@ def register_under_messages(under: Under) -> None:
 def register_noted(noted: Noted) -> None:
     """Called in the transaction of an internal note."""
     _once(_noted, noted)
+
+
+def register_unsaid(unsaid: Unsaid) -> None:
+    """Called in the transaction in which an answer is taken back."""
+    _once(_unsaid, unsaid)
 
 
 def _once(found: list[Any], one: Any) -> None:
@@ -113,3 +120,8 @@ def under_messages(reader: Member, conversation: Conversation, said: Sequence[Me
 def tell_noted(actor: Member, conversation: Conversation, message: Message) -> None:
     for noted in _noted:
         noted(actor, conversation, message)
+
+
+def tell_unsaid(message: Message) -> None:
+    for unsaid in _unsaid:
+        unsaid(message)

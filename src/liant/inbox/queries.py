@@ -188,7 +188,7 @@ def files_with(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
     found: dict[int, list[Attachment]] = {}
     ids = [message.id for message in messages]
     for file in Attachment.objects.filter(message_id__in=ids).defer("content"):
-        found.setdefault(file.message_id, []).append(file)
+        found.setdefault(file.message_id or 0, []).append(file)
     return found
 
 

@@ -23,7 +23,6 @@ urlpatterns = [
         needs="inbox.reply",
     ),
     page("undo/<int:act_id>/", views.undo_act, name="undo", needs="inbox.open"),
-    page("habits/", views.habits, name="habits", needs="inbox.govern"),
     page("beckon/<int:person_id>/", views.beckon, name="beckon", needs="inbox.beckon"),
     page("<int:conversation_id>/thank/<str:kind>/", views.thank, name="thank", needs="inbox.reply"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from liant.accounts.permissions import NotAllowed, check
 from liant.channels.phrases import in_words
@@ -20,7 +20,6 @@ from liant.inbox.actions import (
     ReasonNeeded,
     assign,
     call_colleagues,
-    change_habits,
     close,
     correct_intent,
     note,
@@ -73,7 +72,7 @@ def send_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     writer, can = pages.member(request), pages.way_of(conversation)[0].capabilities
     form_key = request.POST.get("form_key", "")[:64]
     problems = take_files(request, writer, conversation, can, form_key) if form_key else []
-    kept = {"reply_form": form, "files": files_of(writer, form_key)}
+    kept: dict[str, Any] = {"reply_form": form, "files": files_of(writer, form_key)}
     if problems or {"attach", "drop"} & request.POST.keys():
         return again(request, conversation, problems=problems, **kept)
     if not form.is_valid():
@@ -307,14 +306,3 @@ def moved(request: HttpRequest, conversation: Conversation, said: Any, action: A
             raise NotAllowed("inbox.change")
         return pages.back_to(request, conversation, _("A colleague was quicker: look at where it stands now."))
     return pages.back_to(request, conversation, said, undo=done)
-
-
-@require_http_methods(["GET", "POST"])
-def habits(request: HttpRequest) -> HttpResponse:
-    """How this organisation answers."""
-    form = forms.HabitsForm(request.POST or None, initial={"undo_seconds": undo_seconds()})
-    if request.method == "POST" and form.is_valid():
-        change_habits(actor=pages.member(request), undo_seconds=form.cleaned_data["undo_seconds"])
-        messages.success(request, _("Noted."))
-        return redirect("inbox:habits", request.organisation.slug)  # type: ignore[attr-defined]
-    return render_page(request, "inbox/habits.html", {"form": form}, status=422 if form.errors else 200)
