@@ -12,11 +12,20 @@ import pytest
 
 from liant.connectors.bluesky import firehose
 from liant.connectors.bluesky.interest import Interest
-from liant.connectors.bluesky.jetstream import read_frames
+from liant.connectors.bluesky.jetstream import Batch
 
 RECORDED = Path(__file__).resolve().parents[4] / "shared" / "data" / "bluesky_jetstream"
 US = "did:plc:ususususususususususususu"
 ANA = "did:plc:anaanaanaanaanaanaanaana"
+
+
+def read_frames(frames, interest, cursor=None):
+    """One page from frames of version 1, in the order of arrival."""
+    batch = Batch(interest, cursor)
+    batch.ask(1)
+    for data in frames:
+        batch.add(data)
+    return batch.page(None)
 
 
 def frame(collection, rkey, record=None, operation="create", did=ANA, time_us=1_783_175_888_000_000):
@@ -81,7 +90,7 @@ def test_what_is_deleted_is_withdrawn():
 
 
 def test_a_cursor_moved_forward_in_silence_is_a_gap():
-    early = {"time_us": 1_783_000_000_000_000}
+    early = {"jetstream": {"address": "", "time_us": 1_783_000_000_000_000}}
     page = read_frames([post("a", "x")], Interest(US), early)
     assert page.gaps[0].to_at == datetime.fromtimestamp(1_783_175_888, UTC)
     assert not read_frames([post("a", "x")], Interest(US), page.cursor).gaps

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from liant.connectors.bluesky import firehose, reading, records
+from liant.connectors.bluesky import firehose, jetstream, reading, records
 from liant.connectors.bluesky.interest import Interest
 from liant.connectors.bluesky.session import DEFAULT_SERVER, Refusal, Session
 from liant.connectors.contract import (
@@ -114,12 +114,25 @@ class Bluesky:
             },
             is_required=False,
         ),
+        Field(
+            "jetstream",
+            "url",
+            {"en": "Jetstream", "fr": "Jetstream"},
+            {
+                "en": "A server that passes on what the whole network says, for example https://jetstream2.us-east.bsky.network. "
+                "It takes the place of the live stream above.",
+                "fr": "Un serveur qui transmet ce que dit tout le réseau, par exemple https://jetstream2.us-east.bsky.network. "
+                "Il prend la place du flux en direct ci-dessus.",
+            },
+            is_required=False,
+        ),
     )
 
     def capabilities_for(self, settings: Json) -> Capabilities:
         """A stream is followed only when one is named: the server that holds the account streams its own accounts
         only, and what others say to us would wait until the next reading."""
-        return self.capabilities if settings.get("firehose") else replace(self.capabilities, can_listen=False)
+        is_named = settings.get("firehose") or settings.get("jetstream")
+        return self.capabilities if is_named else replace(self.capabilities, can_listen=False)
 
     def check(self, account: Account) -> str:
         session = Session(account)
@@ -134,8 +147,11 @@ class Bluesky:
     def listen(self, account: Account, cursor: Json | None, seconds: float) -> Iterator[Page]:
         session = Session(account)
         interest = Interest(session.did, tuple(reading.terms_of(account)))
-        address = str(account.settings.get("firehose") or session.host)
-        for page in firehose.listen(address, interest, cursor, seconds):
+        if jetstream_address := str(account.settings.get("jetstream") or ""):
+            pages = jetstream.listen(jetstream_address, interest, cursor, seconds)
+        else:
+            pages = firehose.listen(str(account.settings.get("firehose") or session.host), interest, cursor, seconds)
+        for page in pages:
             yield replace(page, items=reading.complete(account, page.items)) if page.items else page
 
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:

@@ -13,12 +13,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from liant.connectors.bluesky import items as reader
+from liant.connectors.bluesky import stream
 from liant.connectors.bluesky.interest import Interest
-from liant.connectors.contract import Gap, IncomingItem, Json, Misconfigured, Page, Temporary
-from liant.kit import clock, http
-
-FLUSH_SECONDS, PROGRESS_SECONDS, BATCH = 0.5, 10.0, 200
-LARGEST_FRAME = 10_000_000
+from liant.connectors.contract import Gap, IncomingItem, Json, Page, Temporary
+from liant.kit import clock
 
 
 class FutureCursor(Exception):
@@ -169,55 +167,26 @@ class Batch:
 def listen(address: str, interest: Interest, cursor: Json | None, seconds: float) -> Iterator[Page]:
     """Pages from the server at `address` for at most `seconds`. What came before an error is yielded before it."""
     batch = Batch(interest, cursor)
+    if batch.at and batch.seq is None:
+        batch.begin_anew()  # until now another stream was followed, which counts otherwise
     ends = time.monotonic() + seconds
     heard_from = batch.at or clock.now()
     for _ in range(3):
         try:
-            for page in _connected(address, batch, ends, heard_from):
+            url = _stream_address(address, batch.seq)
+            for page in stream.read(url, batch, ends, heard_from, setting="firehose"):
                 heard_from = page.heard_to_at or heard_from
                 yield page
         except FutureCursor:
             batch.begin_anew()
             continue
+        except stream.Refused as refusal:
+            raise Temporary(f"The server refuses the stream ({refusal.status}).") from refusal
         except Temporary:
             if batch.size:
                 yield batch.page(heard_from)
             raise
         return
-
-
-def _connected(address: str, batch: Batch, ends: float, heard_from: datetime) -> Iterator[Page]:
-    # late: it costs time, and only who listens needs it
-    from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
-    from websockets.sync.client import connect
-
-    url = _stream_address(address, batch.seq)
-    try:
-        connection = http.connect_for_websocket(url)
-    except http.Forbidden as error:
-        raise Misconfigured(str(error), "firehose") from error
-    except http.HttpError as error:
-        raise Temporary(str(error)) from error
-    tls = http.tls() if url.startswith("wss:") else None
-    flushed_at = time.monotonic()
-    try:
-        with connect(url, sock=connection, ssl=tls, max_size=LARGEST_FRAME, compression=None, proxy=None,
-                     user_agent_header=http.USER_AGENT, close_timeout=1) as stream:  # fmt: skip
-            while (now := time.monotonic()) < ends:
-                due = flushed_at + (FLUSH_SECONDS if batch.size else PROGRESS_SECONDS)
-                try:
-                    frame = stream.recv(timeout=max(0.01, min(due, ends) - now))
-                    batch.add(frame if isinstance(frame, bytes) else frame.encode())
-                except TimeoutError:
-                    pass
-                if time.monotonic() >= due or batch.size >= BATCH:
-                    page = batch.page(heard_from)
-                    heard_from = page.heard_to_at or heard_from
-                    flushed_at = time.monotonic()
-                    yield page
-        yield batch.page(heard_from)
-    except (ConnectionClosed, InvalidHandshake, InvalidURI, OSError, TimeoutError) as error:
-        raise Temporary("The stream broke off; it is taken up again where it stopped.") from error
 
 
 def _stream_address(address: str, seq: int | None) -> str:
