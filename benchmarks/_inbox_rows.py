@@ -54,6 +54,7 @@ SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i", "o", "u", "
 
 def furnish(owner: psycopg.Connection[Any], organisation: int) -> None:
     """Channels, colleagues and labels."""
+    give_defaults(owner)
     run(owner, FURNISH, {
         "organisation": organisation,
         "kinds": [kind for kind, _, _ in CHANNELS],
@@ -88,6 +89,7 @@ def fill(
         "labels": LABELS,
     }
     owner.commit()  # what is still to be checked would hold the keys
+    give_defaults(owner)
     keys = foreign_keys(owner)
     for table, name, _ in keys:  # thrown away and checked at the end: row by row, it takes far longer
         run(owner, f'alter table {table} drop constraint "{name}"')
@@ -108,6 +110,18 @@ def fill(
     owner.autocommit = True
     run(owner, f"vacuum (analyze) {', '.join(TABLES)}")
     owner.autocommit = False
+
+
+def give_defaults(owner: psycopg.Connection[Any]) -> None:
+    """Columns that mean nothing here are left out below: what must not be null gets its kind's empty value."""
+    empty = {"jsonb": "{}", "ARRAY": "{}", "boolean": "false", "integer": "0", "bigint": "0", "smallint": "0"}
+    asked = (
+        "select table_name, column_name, data_type from information_schema.columns where table_name = any (%s) and "
+        "is_nullable = 'NO' and column_default is null and is_identity = 'NO' and is_generated = 'NEVER'"
+    )
+    for table, column, kind in owner.execute(asked, [list(TABLES)]).fetchall():
+        value = "now()" if kind.startswith("timestamp") else f"'{empty.get(kind, '')}'"
+        owner.execute(f'alter table {table} alter column "{column}" set default {value}')
 
 
 def add_phrases(owner: psycopg.Connection[Any], seed: int = 7) -> None:
