@@ -10,10 +10,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from liant.connectors import contract, registry
+from liant.connectors.guide import Explains
 
 NOW = datetime(2026, 3, 31, 10, 0, tzinfo=UTC)
 SENDING = {"can_reply": "reply", "can_post": "post", "can_like": "like", "can_repost": "repost"}
 TARGETS = {
+    "facebook": {"id": "1_2"},
+    "instagram": {"id": "178"},
+    "linkedin": {"object": "urn:li:activity:1", "comment": "urn:li:comment:(urn:li:activity:1,2)"},
+    "youtube": {"id": "Ugx", "video": "v"},
+    "google_business": {"name": "accounts/1/locations/2/reviews/3"},
     "bluesky": {
         "uri": "at://did:plc:abc/app.bsky.feed.post/3kabc",
         "cid": "bafyx",
@@ -94,6 +100,24 @@ def test_it_listens_previews_and_reads_lists_as_it_says(kind):
         assert connector.columns_setting in {"", *names}
     if isinstance(connector, contract.ReadsLists):
         assert_bilingual(connector.list_label, f"{kind} list")
+
+
+@each
+def test_what_is_asked_of_a_person_is_explained_in_both_languages(kind):
+    connector = registry.get(kind)
+    for sentence in getattr(connector, "asks_for", ()):
+        assert_bilingual(sentence, f"{kind} asks for")
+    assert isinstance(connector, contract.Authorises) <= isinstance(connector, Explains)
+    if not isinstance(connector, Explains):
+        return
+    for step in connector.guide.steps:
+        assert_bilingual(step.text, f"{kind} step")
+        assert bool(step.drawing) == bool(step.shows), f"{kind}: what {step.drawing} shows is said to who does not see it"
+        if step.shows:
+            assert_bilingual(step.shows, f"{kind} drawing")
+    for sentence in connector.guide.refuses:
+        assert_bilingual(sentence, f"{kind} refuses")
+    assert all(source.startswith("https://") for source in connector.guide.sources)
 
 
 @each

@@ -10,6 +10,7 @@ import pytest
 from tests.counterparts import atproto_network as atproto
 from tests.counterparts import mail_server as mail
 from tests.counterparts import mastodon_server as mastodon
+from tests.counterparts import recorded_network as recorded
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,10 @@ def mastodon_server() -> Iterator[mastodon.MastodonServer]:
 def private_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Liant may talk to this machine during the test."""
     monkeypatch.setenv("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
+
+
+@pytest.fixture
+def recorded_network(private_addresses: None) -> Iterator[recorded.RecordedNetwork]:
+    """The documented answers of networks that nobody can run at home: `.learn("facebook")`, `.refuse(429)`, `.asked`."""
+    with recorded.start() as network:
+        yield network
