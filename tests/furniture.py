@@ -55,6 +55,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.listening.actions import correct, save_query
     from liant.people.actions import person_of_member
     from tests.people import do_jobs
+    from tests.waits import furnish_waits
 
     with tenant(organisation.id):
         team = create_team(actor=alice, name="Clients")
@@ -79,7 +80,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {"team": team, "day_off": day_off, "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {"team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 

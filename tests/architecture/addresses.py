@@ -73,6 +73,10 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "accounts:invitation token": [furnished["invitation_token"]],
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
+        "standing token": [furnished["standing_token"]],
+        "satisfaction token": [furnished["satisfaction_token"]],
+        "satisfaction face": [1, 2, 3],
+        "slug": organisation.slug,
         # the sign-in library's: keys that lead nowhere
         "key": "no-such-key",
         "uidb36": "1",

@@ -35,6 +35,16 @@ OF_ITS_OWN = {
         "words": "the roles, explained",
         "zones": "time zones, as people choose them",
     },
+    "inbox/waiting": {
+        "arrivals": "what time does to a wait",
+        "courtesies": "what leaves by itself",
+        "figures": "days counted, and what they come to",
+        "mails": "who is told that someone waits",
+        "public_urls": "pages for whoever waits",
+        "public_views": "the same",
+        "standing": "what such a page says",
+        "tokens": "private links",
+    },
     "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
     "jobs": {
         "live": "open pages learn of changes",
@@ -158,7 +168,7 @@ def test_fields_are_named_by_what_they_hold():
         if path.name != "models.py":
             continue
         for name, kind in fields(path):
-            if kind == "DateTimeField" and not re.search(r"^at$|_at$|_since$|_until$", name):
+            if kind == "DateTimeField" and not re.search(r"^at$|^since$|_at$|_since$|_until$", name):
                 faults.append(f"{named(path)}: {name} is a time")
             if kind == "BooleanField" and not re.match(r"(is|has|can)_", name) and name not in OTHER_QUESTIONS:
                 faults.append(f"{named(path)}: {name} is true or false")

@@ -28,6 +28,8 @@ OTHERWISE = {
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
+    "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
+    "waiting/public/over.html": "tests/inbox/waiting/test_courtesies.py: a link that is over",
     "400.html": "tests/web/test_errors.py",
     "413.html": "tests/web/test_errors.py",
     "429.html": "tests/web/test_errors.py",

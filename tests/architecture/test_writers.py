@@ -22,6 +22,8 @@ WRITERS = {
     "arrivals.py": "what comes in, written without an actor: nobody did it",
     "collection.py": "what a channel brought in, with its cursor, in one transaction",
     "edits.py": "what authors changed after it was heard, in place of what they had said",
+    "courtesies.py": "what leaves by itself: nobody did it",
+    "figures.py": "the count of a day, made again from the waits",
     "employees.py": "the actions of one's own accounts",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "liant.deliveries",
     "liant.listening",
     "liant.inbox",
+    "liant.inbox.waiting",
     "liant.inbox.replies",
     "liant.inbox.automation",
     "liant.inbox.presence",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 organisation_pages = [
     path("", include("liant.flows.urls")),
+    path("inbox/waits/", include("liant.inbox.waiting.urls")),
     path("inbox/", include("liant.inbox.urls")),
     path("inbox/replies/", include("liant.inbox.replies.urls")),
     path("inbox/", include("liant.inbox.presence.urls")),
@@ -21,6 +22,7 @@ organisation_pages = [
 urlpatterns = [
     path("", include("liant.accounts.public_urls")),
     path("", include("liant.flows.public_urls")),
+    path("", include("liant.inbox.waiting.public_urls")),
     path("", include("liant.web.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -218,6 +218,7 @@ class Draft:
     to: Sequence[str] = ()
     language: str | None = None
     attachments: Sequence[Attachment] = ()
+    is_automatic: bool = False  # nobody wrote it: it says so where the network has a way, so that no machine answers it
 
 
 @dataclass(frozen=True)

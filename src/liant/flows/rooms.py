@@ -24,7 +24,7 @@ register_room(
         icon="people",
         url_name="flows:waits",
         order=12,
-        is_shown=lambda member: is_open(member, "waits") and may(member, "inbox.open"),
+        is_shown=lambda member: is_open(member, "waits") and may(member, "waiting.see"),
         waiting=lambda request: waiting_count(request.member),  # type: ignore[attr-defined]
     )
 )

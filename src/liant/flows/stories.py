@@ -5,6 +5,7 @@ from liant.deliveries.events import DeliverySettled
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
+from liant.flows.left_answer import count_the_wait
 from liant.flows.left_reply import note_interaction
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
@@ -21,5 +22,6 @@ subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(IntentCorrected, learn_from_correction)
+subscribe(ReplyLeft, count_the_wait)
 subscribe(ReplyLeft, note_interaction)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)

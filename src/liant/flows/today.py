@@ -12,6 +12,7 @@ from liant.accounts.rooms import is_open
 from liant.channels.models import Channel
 from liant.inbox import queries
 from liant.inbox.models import Conversation
+from liant.inbox.waiting.pages import who_waits_page
 from liant.kit import clock
 from liant.web.partial import render_page
 from liant.web.shell import Shell
@@ -39,9 +40,8 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def waits(request: HttpRequest) -> HttpResponse:
-    member = member_of(request)
-    people = first(queries.waiting(member), SOME)
-    return render_page(request, "flows/waits.html", {"waiting": people, "now": clock.now(), **counts(member)})
+    """Everyone who waits, the latest promise first; for those in charge too, who may not read what is said."""
+    return render_page(request, "flows/waits.html", {**who_waits_page(request), **counts(member_of(request))})
 
 
 @require_GET

@@ -11,7 +11,7 @@ from liant.inbox import happenings
 from liant.inbox.actions import locked
 from liant.inbox.events import ReplyLeft
 from liant.inbox.models import Conversation, Message
-from liant.inbox.rules import excerpt, hat_for, what_is_due
+from liant.inbox.rules import AUTOMATIC_TAGS, excerpt, hat_for, what_is_due
 from liant.inbox.threads import survivor_of, where_it_belongs
 from liant.jobs import live
 from liant.jobs.events import publish
@@ -102,7 +102,7 @@ def receive_ours(*, item: Item) -> Conversation | None:
         item=item,
         defaults={"direction": Direction.OURS, "body": body_of(item), "at": item.published_at},
     )
-    if is_new:
+    if is_new and not AUTOMATIC_TAGS & set(item.tags):  # what a machine sent in our name answers nobody
         note_answered(conversation, item.published_at)
     return conversation
 
@@ -150,8 +150,20 @@ def forget_withdrawn(*, item_ids: list[int]) -> None:
     ids = list(messages.values_list("conversation_id", flat=True))
     messages.update(body="")
     Conversation.objects.filter(id__in=ids).update(excerpt="", opening="")
+    for conversation in Conversation.objects.select_for_update().filter(id__in=ids, waiting_since__isnull=False):
+        let_go_of_who_withdrew(conversation)
     for conversation_id in ids:
         live.notify("conversation", conversation_id)
+
+
+def let_go_of_who_withdrew(conversation: Conversation) -> None:
+    """Whoever took back all that they had not been answered waits no more; else they wait since what is left."""
+    unanswered = conversation.messages.filter(direction=Direction.THEIRS, at__gte=conversation.waiting_since)
+    left = unanswered.filter(item__withdrawn_at=None).order_by("at").first()
+    since = left.at if left else None
+    if since != conversation.waiting_since:
+        conversation.waiting_since = since
+        conversation.save()
 
 
 def body_of(item: Item) -> str:

@@ -1,7 +1,9 @@
 """The queue: procrastinate, with jobs in PostgreSQL, deferred inside the transaction of the act that wants them."""
 
+from contextlib import nullcontext
 from typing import Any
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from liant.jobs.words import WORDS
@@ -36,6 +38,8 @@ def defer(name: str, *, lock: str | None = None, once: str | None = None, priori
     if after_seconds is not None:
         options["schedule_in"] = {"seconds": round(after_seconds)}
     try:
-        app.configure_task(name, **options).defer(**ids)
+        # refused by the database when it waits already: only this is undone, not the act around it
+        with transaction.atomic() if once else nullcontext():
+            app.configure_task(name, **options).defer(**ids)
     except AlreadyEnqueued:
         return

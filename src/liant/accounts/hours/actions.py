@@ -50,7 +50,7 @@ def follow_house(*, actor: Member, team: Team) -> None:
 def add_day_off(*, actor: Member, team: Team | None, day: date, name: str = "") -> DayOff:
     check(actor, "hours.change")
     with transaction.atomic():
-        schedule = own_schedule(actor, team)
+        schedule = _own_schedule(actor, team)
         added, _ = DayOff.objects.update_or_create(schedule=schedule, day=day, defaults={"name": name.strip()[:200]})
         record(actor, "hours.add_day_off", schedule, day=day.isoformat())
     return added
@@ -71,7 +71,7 @@ def take_in_calendar(*, actor: Member, team: Team | None, content: bytes, name: 
     today = clock.now().astimezone(zone).date()
     days = read_calendar(content, today, zone)
     with transaction.atomic():
-        schedule = own_schedule(actor, team)
+        schedule = _own_schedule(actor, team)
         DayOff.objects.filter(schedule=schedule, calendar=name, day__gte=today).delete()
         kept = set(DayOff.objects.filter(schedule=schedule).values_list("day", flat=True))
         DayOff.objects.bulk_create(
@@ -83,7 +83,7 @@ def take_in_calendar(*, actor: Member, team: Team | None, content: bytes, name: 
     return len(days)
 
 
-def own_schedule(actor: Member, team: Team | None) -> Schedule:
+def _own_schedule(actor: Member, team: Team | None) -> Schedule:
     """The team's hours, or the house's; begun from what held until now."""
     house = actor.organisation
     found = Schedule.objects.filter(team=team).first()

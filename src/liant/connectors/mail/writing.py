@@ -55,6 +55,10 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
     if answered := _identifier(draft.target.get("message_id")):
         message["In-Reply-To"] = f"<{answered}>"
         message["References"] = _references(draft.target, answered)
+    if draft.is_automatic:  # RFC 3834, and what older programs read
+        message["Auto-Submitted"] = "auto-replied"
+        message["Precedence"] = "bulk"
+        message["X-Auto-Response-Suppress"] = "All"
     if language := _line(draft.language):
         message["Content-Language"] = language
     _write_body(message, draft)
