@@ -69,6 +69,38 @@ def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
     return True
 
 
+def someone_writes(organisation: int, channel: int, key: str, text: str, thread: str = "", times: int = 1) -> list[int]:
+    """Heard on this channel and put in the inbox at once, `times` times in as many threads; the conversations."""
+    from liant.channels.models import Channel, Item
+    from liant.inbox.arrivals import receive
+    from liant.tenancy.context import tenant
+    from tests.furniture import heard, said
+
+    names = [key, *(f"{key}-{number}" for number in range(1, times))]
+    with tenant(organisation):
+        heard(Channel.objects.get(id=channel), *[said(name, text, thread_key=thread or name) for name in names])
+        items = Item.objects.filter(key__in=names).order_by("id")
+        return [receive(item=item, intent="question", certainty=0.9, reasons=[], language="fr").id for item in items]
+
+
+def enter(organisation: int, name: str, role: str = "care_agent") -> str:
+    """Someone who works there, signed in: their session."""
+    from django.test import Client
+
+    from liant.accounts.models import Member, User
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        member = Member.objects.filter(name=name).first()
+        if member is None:
+            user = User.objects.create_user(email=f"{name.lower()}@fournils.test", name=name, language="fr")
+            member = Member.objects.create(user=user, name=name, roles=[role])
+        user = User.objects.get(id=member.user_id)
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
 if __name__ == "__main__":
     import django
 

@@ -5,6 +5,7 @@ with CuttingProxy("127.0.0.1", port) as proxy:
     proxy.swallow_request(marker=b"putRecord")     # the client believes it left, the server never sees it
     proxy.cut_within_request(marker=b"Subject:")   # half of it arrives
     proxy.refuse()                                 # nobody answers
+    proxy.cut_all()                                # every line there is breaks now
 """
 
 import contextlib
@@ -36,6 +37,7 @@ class CuttingProxy:
         self.url = f"http://127.0.0.1:{self.port}"
         self.cuts = 0
         self.connections = 0
+        self._lines: set[socket.socket] = set()
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()
@@ -71,6 +73,12 @@ class CuttingProxy:
         """Every line is cut at once."""
         self._plan = _Plan("refuse", b"", times)
 
+    def cut_all(self) -> None:
+        """Break every line that is open; what the plan says holds for the next ones."""
+        for line in list(self._lines):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
     def _accept(self) -> None:
         while True:
             try:
@@ -98,10 +106,12 @@ class CuttingProxy:
         except OSError:
             _reset(client)
             return
+        self._lines |= {client, server}
         with contextlib.suppress(OSError), selectors.DefaultSelector() as selector:
             selector.register(client, selectors.EVENT_READ)
             selector.register(server, selectors.EVENT_READ)
             self._relay(client, server, selector)
+        self._lines -= {client, server}
         _reset(client)
         server.close()
 

@@ -96,6 +96,8 @@ def send_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     except (NewerMessage, NothingToAnswer, FilesNotWanted, Unready) as refusal:
         for words in refused_in_words(refusal):
             form.add_error(None, words)
+        if isinstance(refusal, NewerMessage):
+            pages.show_it_all(form, conversation)
         return again(request, conversation, **kept)
     return pages.back_to(request, conversation, pages.sent_in_words(delivery, seconds))
 
