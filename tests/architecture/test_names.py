@@ -62,6 +62,7 @@ OF_ITS_OWN = {
         "collection": "one page heard, stored whole or not at all",
         "collector": "the loop that listens",
         "drafts": "a form half filled, between two pages",
+        "edits": "what authors changed after it was heard",
         "health": "how a channel is doing, in words",
         "kinds": "which kinds are offered",
         "phrases": "what Liant says of a channel",
@@ -69,12 +70,15 @@ OF_ITS_OWN = {
     },
     "ledger": {"kinds": "the kinds of interaction"},
     "deliveries": {
+        "media": "what leaves beside the words",
+        "pictures": "a picture written anew before it leaves",
         "readers": "who may see what left, told by the rooms that send",
         "sending": "one delivery driven to its end",
     },
     "listening": {"proposals": "queries made from a name and an address"},
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
+        "edits": "what authors changed, shown as it is now",
         "elsewhere": "what the inbox tells the rooms below it",
         "files": "the files of an answer's form",
         "offers": "what the inbox offers to the smaller rooms within it",
