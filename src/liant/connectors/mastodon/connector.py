@@ -5,6 +5,7 @@ from datetime import datetime
 
 from liant.connectors.contract import NO_MEDIA, Account, Capabilities, Draft, Field, Json, Page, Receipt
 from liant.connectors.mastodon import reading, sending, streaming, writing
+from liant.connectors.mastodon.guide import GUIDE
 from liant.connectors.mastodon.items import full_name
 from liant.connectors.mastodon.session import Session
 
@@ -109,6 +110,8 @@ class Mastodon:
             default=reading.DEFAULT_DAYS_BACK,
         ),
     )
+    guide = GUIDE
+    is_untried = True
 
     def check(self, account: Account) -> str:
         session = Session(account)
