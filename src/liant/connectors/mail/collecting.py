@@ -14,7 +14,8 @@ from typing import Any
 import imap_tools
 
 from liant.connectors.contract import Account, IncomingItem, Json, Misconfigured, Page
-from liant.connectors.mail.reading import Arrival, read_message
+from liant.connectors.mail import alerts, forwarded
+from liant.connectors.mail.reading import Arrival
 from liant.connectors.mail.servers import imap_server, translated
 from liant.connectors.mail.writing import own_address
 from liant.kit import clock, mail
@@ -197,10 +198,10 @@ def _read_mailbox(account: Account, mailbox: mail.Mailbox, name: str, state: Jso
         if isinstance(arrival, str):
             notes.append(arrival)
             continue
-        item = read_message(arrival, our_addresses(account), names)
+        item = forwarded.read(arrival, our_addresses(account), names, str(account.settings.get("noted_to") or ""))
         if "cut" in item.tags:
             notes.append(f"Message {arrival.uid} in {name} is very large: only its beginning was read.")
-        items.append(item)
+        items += alerts.spread(item, arrival.data, items)
     notes.extend(_twins(items))
     uid = max(chosen, default=last)
     return _Read(items, notes, {"uid_validity": validity, "uid": uid}, has_more=len(chosen) < len(waiting))

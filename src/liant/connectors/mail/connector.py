@@ -97,6 +97,18 @@ class Mail:
             is_required=False,
             default="INBOX",
         ),
+        Field(
+            "noted_to",
+            "address",
+            {"en": "Address for what colleagues forward", "fr": "Adresse pour ce que des collègues transfèrent"},
+            {
+                "en": "Optional, for example noter@… arriving in this mailbox: what is forwarded there is noted under "
+                "the name of whoever wrote it first.",
+                "fr": "Facultatif, par exemple noter@… qui arrive dans cette boîte : ce que l’on y transfère est noté au "
+                "nom de la personne qui l’a écrit.",
+            },
+            is_required=False,
+        ),
         Field("smtp_host", "text", {"en": "Server for sending (SMTP)", "fr": "Serveur d’envoi (SMTP)"}),
         Field("smtp_port", "number", {"en": "Port for sending", "fr": "Port d’envoi"}, _PORT_HELP, default=465),
         Field(
