@@ -184,7 +184,16 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
     return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
-            **saved_replies_and_agreements(conversation, alice)}  # fmt: skip
+            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice)}  # fmt: skip
+
+
+def two_joined(alice: Any) -> Any:
+    """Two conversations of one person, put together."""
+    from liant.inbox.joining.actions import merge
+    from liant.inbox.models import Conversation
+
+    first, second = Conversation.objects.filter(person__name="Une personne (question)", hat="customer")[:2]
+    return merge(actor=alice, survivor=first, merged=second)
 
 
 def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any]:
@@ -198,7 +207,7 @@ def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any
     return {
         "saved": saved,
         "variable": actions.save_variable(actor=alice, name="hours", texts={"fr": "six heures"}),
-        "rule": actions.add_rule(actor=alice, role="recruiter", hat="candidate"),
+        "agreement_rule": actions.add_rule(actor=alice, role="recruiter", hat="candidate"),
         "approval": Approval.objects.first(),
     }
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "liant.inbox",
     "liant.inbox.waiting",
     "liant.inbox.replies",
+    "liant.inbox.joining",
     "liant.inbox.automation",
     "liant.inbox.presence",
     "liant.flows",

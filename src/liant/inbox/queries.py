@@ -148,7 +148,7 @@ def narrowed(found: QuerySet, member: Member, filters: Filters) -> QuerySet:
 
 
 def recently_answered(member: Member, limit: int = 8) -> list[Conversation]:
-    found = Conversation.objects.filter(answered_at__isnull=False, waiting_since=None, state="open")
+    found = Conversation.objects.filter(answered_at__isnull=False, waiting_since=None, state="open", merged_into=None)
     found = first_readable(member, found.order_by("-last_message_at", "-id"), limit)
     return list(found.select_related("person", "channel", "assignee"))
 

@@ -32,10 +32,10 @@ from liant.inbox.actions import (
     take_off_label,
 )
 from liant.inbox.files import SHOWN_HERE, take_files, undescribed
-from liant.inbox.models import Attachment, Conversation, Label
+from liant.inbox.models import Act, Attachment, Conversation, Label
 from liant.inbox.offers import Unready
-from liant.inbox.queries import conversation_of, files_of, fresh_act, moved_to, search, undo_seconds
-from liant.inbox.undoing import carry_out, undo
+from liant.inbox.queries import conversation_of, files_of, moved_to, search, undo_seconds
+from liant.inbox.undoing import TooLate, carry_out, undo
 from liant.kit.lifecycle import LifecycleError
 from liant.people.models import Person
 from liant.web.partial import render_page
@@ -149,10 +149,13 @@ def file(request: HttpRequest, conversation_id: int, file_id: int) -> HttpRespon
 
 @require_POST
 def undo_act(request: HttpRequest, act_id: int) -> HttpResponse:
-    act = fresh_act(pages.member(request), act_id)
+    act = Act.objects.filter(id=act_id, actor=pages.member(request)).first()
     if act is None:
+        raise Http404
+    try:
+        refused = undo(actor=pages.member(request), act=act)
+    except TooLate:
         return pages.back_to_list(request, _("It is too late to undo this."))
-    refused = undo(actor=pages.member(request), act=act)
     said = _("Undone.")
     if refused:
         said = _("Undone, except where a colleague has changed something since.")
@@ -217,7 +220,7 @@ def end(request: HttpRequest, conversation_id: int) -> HttpResponse:
     if not form.is_valid():
         return again(request, conversation, close_form=form)
     try:
-        return moved(request, conversation, _("Closed."), close, reason=form.cleaned_data["reason"])
+        return moved(request, conversation, _("Closed."), close, **form.cleaned_data)
     except ReasonNeeded:
         form.add_error(
             "reason", _("Someone is waiting. To close without an answer, say why: it is kept with the rest.")

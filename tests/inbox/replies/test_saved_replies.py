@@ -1,7 +1,7 @@
 """Saved replies: filled as far as Liant knows, in the person's language and hat; what is not filled never leaves."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liant.deliveries.models import Delivery
@@ -111,12 +111,14 @@ def test_who_may_not_write_them_is_refused(client_of, chloe, rose, organisation)
     assert employee.post("/o/fournils/inbox/replies/variables/", {"name": "x", "fr": "x"}).status_code == 403
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 @given(WORDS, WORDS)
 def test_what_a_value_holds_is_never_read_as_a_variable(text, value):
     done = filled("{{a}}" + text, {"a": value} if value else {})
     assert done.startswith(value or "{{a}}")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 @given(WORDS)
 def test_a_text_without_braces_is_always_ready(text):
     plain = text.replace("{", "").replace("}", "")

@@ -16,7 +16,7 @@ urlpatterns = [
         needs="replies.change",
     ),
     page("rules/", views.rules, name="rules", needs="replies.govern"),
-    page("rules/<int:rule_id>/take-out/", views.take_rule_out, name="take-rule-out", needs="replies.govern"),
+    page("rules/<int:agreement_rule_id>/take-out/", views.take_rule_out, name="take-rule-out", needs="replies.govern"),
     page("habits/", views.habits, name="habits", needs="inbox.govern"),
     page("waiting/", views.waiting, name="waiting", needs="replies.approve"),
     page("waiting/<int:approval_id>/agree/", views.agree, name="agree", needs="replies.approve"),

@@ -82,8 +82,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take_rule_out(request: HttpRequest, rule_id: int) -> HttpResponse:
-    rule = ApprovalRule.objects.filter(id=rule_id).first()
+def take_rule_out(request: HttpRequest, agreement_rule_id: int) -> HttpResponse:
+    rule = ApprovalRule.objects.filter(id=agreement_rule_id).first()
     if rule is None:
         raise Http404
     actions.remove_rule(actor=pages.member(request), rule=rule)
