@@ -52,7 +52,7 @@ GUIDE = Guide(
         {
             "en": "There is no search through all of Mastodon: a server shows what it knows, and only of people who "
             "agreed to be found. Hashtags bring more.",
-            "fr": "Il n’y a pas de recherche dans tout Mastodon\u202f: un serveur montre ce qu’il connaît, et "
+            "fr": "Il n’y a pas de recherche dans tout Mastodon\u00a0: un serveur montre ce qu’il connaît, et "
             "seulement de celles et ceux qui ont accepté d’être trouvés. Les mots-dièse en apportent davantage.",
         },
         {
