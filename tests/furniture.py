@@ -100,6 +100,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         pause_channel(actor=alice, channel=a_channel(alice, name="En pause"))
         break_channel(channel=a_channel(alice, name="Coupée"), problem="The password was refused.")
         say_all_sorts(things["channel"])
+        things |= let_someone_push(alice)
         leave_in_every_state(things["delivery"])
         spread_over_states(Conversation, alice, bob)
         things |= {
@@ -113,6 +114,26 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
         }
     return things
+
+
+def let_someone_push(alice: Any) -> dict[str, Any]:
+    """A channel that others push to: one request read, one that could not be."""
+    from liant.channels.door.actions import add_sender, take_in
+    from liant.channels.door.queries import door_of
+    from liant.connectors.receiving import Request
+    from liant.kit import secrets
+    from tests.channels.pushing import signed
+    from tests.people import do_jobs
+
+    channel = a_channel(alice, kind="webhook", name="Formulaire")
+    sender = add_sender(actor=alice, channel=channel, name="Le site")
+    for body in ('{"text": "Bonjour les Trois Fournils"}', '{"nothing": 1}'):
+        headers = signed(secrets.unseal(sender.secret), body)
+        _received, arrival = take_in(channel=channel, request=Request("POST", headers, body.encode()))
+    do_jobs()
+    token = secrets.unseal(door_of(channel).token)
+    named = {"door_token": token, "reference": arrival.reference}
+    return {"pushed": channel, "sender": sender, "arrival": arrival, **named}
 
 
 SORTS = {

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # the sign-in library's own pages answer for themselves; ours are written over them
 LIBRARY = "account/"
+DOORS = ("renew", "add", "sender", "revoke", "again")  # pages of a channel that others push to
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "organisation_slug": organisation.slug,
         "accounts:sign-in-link token": [furnished["sign_in_token"]],
         "accounts:invitation token": [furnished["invitation_token"]],
+        **{f"doors:{page} channel_id": [furnished["pushed"].id] for page in DOORS},
+        "rest": "a/b",
+        "door_token": furnished["door_token"],
+        "reference": furnished["reference"],
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
         "standing token": [furnished["standing_token"]],

@@ -59,6 +59,7 @@ OF_ITS_OWN = {
         "hats": "which hats there are and who reads what is said under each",
     },
     "channels": {
+        "annexes": "what a smaller room adds to channels",
         "collection": "one page heard, stored whole or not at all",
         "collector": "the loop that listens",
         "drafts": "a form half filled, between two pages",
@@ -67,6 +68,13 @@ OF_ITS_OWN = {
         "kinds": "which kinds are offered",
         "phrases": "what Liant says of a channel",
         "setup": "connecting and changing a channel, step by step",
+    },
+    "channels/door": {
+        "limits": "how often a door may be knocked at",
+        "public_urls": "addresses that others are given",
+        "public_views": "what others push, and what came of it",
+        "reader": "what arrived, read soon whatever else there is to do",
+        "section": "what the door adds to channels",
     },
     "ledger": {"kinds": "the kinds of interaction"},
     "deliveries": {

@@ -10,7 +10,17 @@ from liant.channels.phrases import PHRASES, in_words
 from liant.connectors.registry import FOR_DEVELOPMENT
 
 CONNECTORS = Path(__file__).resolve().parents[2] / "src/liant/connectors"
-SAID_BY = {"Temporary", "RateLimited", "AuthLost", "Rejected", "Misconfigured", "OutcomeUnknown"}
+SAID_BY = {
+    "Temporary",
+    "RateLimited",
+    "AuthLost",
+    "Rejected",
+    "Misconfigured",
+    "OutcomeUnknown",
+    "NotSigned",
+    "Unusable",
+}
+ANSWERS = {"check", "remarks", "_fault"}  # what these return is said to a person
 
 
 def sentences() -> list[str]:
@@ -24,9 +34,13 @@ def sentences() -> list[str]:
                 found.append(filled(node.args[0]))
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Gap" and len(node.args) > 2:
                 found.append(filled(node.args[2]))
-            elif isinstance(node, ast.FunctionDef) and node.name == "check":
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "refused" and len(node.args) > 1:
+                found.append(filled(node.args[1]))
+            elif isinstance(node, ast.Call):
+                found += [filled(word.value) for word in node.keywords if word.arg in {"told", "refusal"}]
+            elif isinstance(node, ast.FunctionDef) and node.name in ANSWERS:
                 found += [filled(step.value) for step in ast.walk(node) if isinstance(step, ast.Return) and step.value]
-    return sorted({sentence for sentence in found if sentence})
+    return sorted({sentence for sentence in found if sentence not in {"", "None"}})
 
 
 def filled(node: ast.AST) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
+from liant.channels import annexes
 from liant.channels.events import ChannelResumed
 from liant.channels.models import Channel
 from liant.channels.states import CHANNEL
@@ -29,6 +30,7 @@ def connect_channel(*, actor: Member, kind: str, name: str, settings: dict[str, 
             owner=actor,
             **values,
         )
+        annexes.tell_connected(channel)
         record(actor, "channels.connect", channel, name=name, kind=kind)
         live.notify("channels")
     return channel

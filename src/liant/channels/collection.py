@@ -3,6 +3,7 @@
 A collector may be killed at any moment: either the page is stored with its cursor, or neither is.
 """
 
+import itertools
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -12,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from liant.channels import annexes
 from liant.channels.actions import break_channel, remember
 from liant.channels.edits import rewrite
 from liant.channels.events import ItemsCollected, ItemsWithdrawn
@@ -23,9 +25,12 @@ from liant.connectors.contract import (
     ConnectorError,
     IncomingItem,
     Misconfigured,
+    Paces,
     Page,
     Temporary,
 )
+from liant.connectors.receiving import Pushed
+from liant.connectors.storable import clean
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
@@ -65,7 +70,7 @@ def collect(organisation_id: int, channel_id: int, *, stays: bool = False) -> in
         if stays and channel.capabilities.can_listen:
             count += stay(organisation_id, channel, account)
         with tenant(organisation_id):
-            rest(channel, at_once=stays and channel.capabilities.can_listen)
+            rest(channel, account, at_once=stays and channel.capabilities.can_listen)
     except Interrupted:
         log.info("Channel %s is being collected elsewhere.", channel_id)
     except ConnectorError as error:
@@ -89,7 +94,8 @@ def account_of(organisation_id: int, channel: Channel) -> Account:
         with tenant(organisation_id):
             remember(channel.id, values)
 
-    account = channel.account()
+    with tenant(organisation_id):
+        account = annexes.furnished(channel)
     account.on_remember = on_remember
     return account
 
@@ -100,7 +106,11 @@ def claim(organisation_id: int, channel_id: int) -> Channel | None:
     with tenant(organisation_id):
         free = Q(claimed_until=None) | Q(claimed_until__lt=now)
         taken = Channel.objects.filter(free, id=channel_id, state="well").update(claimed_until=now + CLAIM)
-        return Channel.objects.get(id=channel_id) if taken else None
+        channel = Channel.objects.get(id=channel_id) if taken else None
+        if channel and not channel.capabilities.can_fetch:  # it is told by others, never asked
+            Channel.objects.filter(id=channel_id).update(claimed_until=None, next_due_at=None)
+            return None
+        return channel
 
 
 def place(channel: Channel, part: str = "fetched") -> Any:
@@ -113,13 +123,43 @@ def store_page(channel: Channel, page: Page, part: str = "fetched") -> int:
     current = Channel.objects.select_for_update().get(id=channel.id)
     if current.cursor != channel.cursor:
         raise Interrupted
-    kept, only_counted = leave_out_employees(page.items)
-    ids = store_items(current, kept)
-    note_coverage(current, page, len(ids), only_counted)
+    count = store_what_came(current, page)
     current.cursor = channel.cursor = {**(channel.cursor or {}), part: page.cursor}
     current.claimed_until = clock.now() + CLAIM
     current.last_heard_at = clock.now()
     current.save(update_fields=["cursor", "claimed_until", "last_heard_at"])
+    return count
+
+
+def store_pushed(channel: Channel, page: Page) -> int:
+    """The same for what others pushed: the collector's place is not touched, nor is its claim."""
+    current = Channel.objects.select_for_update().get(id=channel.id)
+    if isinstance(page, Pushed) and page.replaces:
+        page = take_the_place(current, page)
+    current.last_heard_at = clock.now()
+    current.save(update_fields=["last_heard_at"])
+    live.notify("channels")
+    return store_what_came(current, page)
+
+
+def take_the_place(channel: Channel, page: Pushed) -> Pushed:
+    """Of what stands under these threads, what is not brought again goes; what went and is brought again is new."""
+    known = Item.objects.filter(channel=channel, thread_key__in=list(page.replaces))
+    gone = set(known.exclude(withdrawn_at=None).values_list("key", flat=True))
+
+    def anew(key: str) -> str:
+        return next(name for n in itertools.count() if (name := f"{key}~{n}" if n else key) not in gone)
+
+    items, edited = ([replace(item, key=anew(item.key)) for item in some] for some in (page.items, page.edited))
+    withdraw(channel, known.exclude(key__in=[item.key for item in items]))
+    return replace(page, items=items, edited=edited)
+
+
+def store_what_came(current: Channel, page: Page) -> int:
+    """Items, withdrawals and the row of the ledger; how many items are new."""
+    kept, only_counted = leave_out_employees(page.items)
+    ids = store_items(current, kept)
+    note_coverage(current, page, len(ids), only_counted)
     if page.edited:
         rewrite(current, page.edited)
     if page.withdrawn:
@@ -251,7 +291,7 @@ def as_row(channel: Channel, item: IncomingItem, person: Person | None, threads:
         ],
         context=[as_context(above) for above in item.context],
         reply_to=item.reply_to,
-        raw=without_nul(item.raw),
+        raw=clean(item.raw),
     )
 
 
@@ -265,21 +305,6 @@ def as_context(item: IncomingItem) -> dict[str, Any]:
         "url": item.url,
         "is_ours": item.is_ours,
     }
-
-
-def clean(text: str) -> str:
-    """PostgreSQL has no NUL in text."""
-    return text.replace("\x00", "")
-
-
-def without_nul(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: without_nul(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [without_nul(inner) for inner in value]
-    return value
 
 
 def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) -> None:
@@ -341,11 +366,18 @@ def is_by(above: dict[str, Any], kind: str, key: str) -> bool:
     return not above["is_ours"] and (author.get("kind"), author.get("key")) == (kind, key)
 
 
-def rest(channel: Channel, *, at_once: bool = False) -> None:
-    pause = timedelta(seconds=0 if at_once else channel.capabilities.polite_interval_seconds)
+def rest(channel: Channel, account: Account, *, at_once: bool = False) -> None:
+    pause = timedelta(seconds=0 if at_once else pause_of(channel, account))
     Channel.objects.filter(id=channel.id).update(
         claimed_until=None, next_due_at=clock.now() + pause, failures=0, last_problem=""
     )
+
+
+def pause_of(channel: Channel, account: Account) -> float:
+    """As its connector says from the channel's own rhythm, else as it is polite on this network."""
+    if isinstance(channel.connector, Paces):
+        return channel.connector.pause_seconds(account, place(channel), clock.now())
+    return channel.capabilities.polite_interval_seconds
 
 
 def note_failure(channel: Channel, error: ConnectorError) -> None:

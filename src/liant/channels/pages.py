@@ -10,11 +10,13 @@ from django.urls import reverse
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
-from liant.channels import queries
+from liant.channels import annexes, queries
 from liant.channels.health import Health, health_of
 from liant.channels.kinds import Kind, kind_of
 from liant.channels.models import Channel, Coverage
 from liant.channels.phrases import in_words
+from liant.connectors.contract import Remarks
+from liant.kit import clock
 from liant.kit.place import read_place, write_place
 
 
@@ -67,7 +69,17 @@ def channel_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:
         "only_counted": queries.only_counted(channel),
         "may_change": may(reader, "channels.change"),
         "audit": entries_about(channel, limit=20),
+        "sections": annexes.sections(request, channel),
+        "remarks": remarks_on(channel),
     }
+
+
+def remarks_on(channel: Channel) -> list[str]:
+    """What its connector has to say of it though it is heard, in the reader's language."""
+    if not isinstance(channel.connector, Remarks):
+        return []
+    cursor = (channel.cursor or {}).get("fetched")
+    return [in_words(said) for said in channel.connector.remarks(channel.account(), cursor, clock.now())]
 
 
 def coverage_page(request: HttpRequest, channel: Channel) -> dict[str, Any]:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "liant.jobs",
     "liant.people",
     "liant.channels",
+    "liant.channels.door",
     "liant.ledger",
     "liant.deliveries",
     "liant.listening",

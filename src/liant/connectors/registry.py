@@ -14,6 +14,8 @@ CONNECTORS = {
     "linkedin": "liant.connectors.linkedin.connector:LinkedIn",
     "youtube": "liant.connectors.youtube.connector:YouTube",
     "google_business": "liant.connectors.google_business.connector:GoogleBusiness",
+    "webmention": "liant.connectors.webmention.connector:Webmention",
+    "webhook": "liant.connectors.webhook.connector:Webhook",
     "files": "liant.connectors.files.connector:Files",
     "console": "liant.connectors.console.connector:Console",
     "null": "liant.connectors.null.connector:Null",

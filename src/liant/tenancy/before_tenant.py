@@ -37,6 +37,8 @@ DEFINER_FUNCTIONS = {
     "liant_organisations_of": "someone who has signed in belongs to these organisations",
     "liant_invitation_organisation": "an invitation's token tells its organisation",
     "liant_due_channels": "the collector asks which channels are due, in all organisations",
+    "liant_door": "whoever pushes to a channel gives its token, and nothing else",
+    "liant_waiting_arrivals": "the worker asks what was pushed and is not read yet, in all organisations",
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
@@ -70,6 +72,17 @@ def organisation_id_of_invitation(token_hash: str) -> int | None:
 def due_channels(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
     """(organisation id, channel id) of channels whose next collection is due."""
     return [(row[0], row[1]) for row in _rows("select * from liant_due_channels(%s, %s)", now, limit)]
+
+
+def door_of_token(token_hash: str) -> tuple[int, int, bool] | None:
+    """(organisation id, channel id, whether it is still open) of the door that this token belongs to."""
+    rows = _rows("select * from liant_door(%s)", token_hash)
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+
+def waiting_arrivals(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
+    """(organisation id, arrival id) of what was pushed, waits to be read, and whose channel is well."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_waiting_arrivals(%s, %s)", now, limit)]
 
 
 def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from xml.sax import SAXException, SAXParseException
 from liant.connectors.contract import Attachment, Author, IncomingItem, Json
 from liant.connectors.plain_text import looks_like_html, text_of_html
 from liant.connectors.storable import storable
+from liant.connectors.wrapped_links import unwrapped
 
 LONGEST_TEXT, LONGEST_KEY, MOST_ENTRIES = 200_000, 500, 5_000
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, LookupError, AssertionError, RuntimeError, SAXException)
@@ -34,6 +35,7 @@ class Feed:
     fault: str | None = None
     is_feed: bool = True
     lost: Sequence[str] = field(default=())
+    links: Mapping[str, str] = field(default_factory=dict)  # "hub" and "self", where it names them
 
 
 def parse(data: bytes, *, url: str, content_type: str = "", now: datetime) -> Feed:
@@ -79,7 +81,12 @@ def _xml_feed(data: bytes, url: str, content_type: str, now: datetime) -> Feed:
             lost.append(f"Entry {number} of {_host(url)} cannot be read ({type(error).__name__}).")
     wrong = document.get("bozo_exception") if document.get("bozo") else None
     is_feed = bool(document.get("version") or entries or _ENTRY_TAGS.search(data))
-    return Feed(title or None, items, _fault(wrong, items, is_feed=is_feed), is_feed, lost)
+    return Feed(title or None, items, _fault(wrong, items, is_feed=is_feed), is_feed, lost, _links(feed))
+
+
+def _links(feed: Mapping[str, Any]) -> dict[str, str]:
+    named = [(str(link.get("rel")), str(link.get("href") or "")) for link in feed.get("links") or ()]
+    return {rel: href for rel, href in reversed(named) if rel in {"hub", "self"} and href}
 
 
 def _fault(error: Any, items: Sequence[IncomingItem], *, is_feed: bool) -> str | None:
@@ -92,7 +99,8 @@ def _fault(error: Any, items: Sequence[IncomingItem], *, is_feed: bool) -> str |
 def _item(
     entry: Mapping[str, Any], feed: Mapping[str, Any], title: str, url: str, now: datetime
 ) -> IncomingItem | None:
-    link = str(entry.get("link") or "").strip() or None
+    given = str(entry.get("link") or "").strip()
+    link = unwrapped(given) or None
     name, text = _line(entry.get("title")), _words(entry)
     enclosures = tuple(_enclosures(entry))
     if not (name or text or link or entry.get("id") or enclosures):
@@ -106,7 +114,7 @@ def _item(
         text=text[:LONGEST_TEXT],
         title=name or None,
         published_at=_moment(entry, now),
-        author=_author(entry, feed, title, url),
+        author=_author(entry, feed, title, url) if link in {None, given} else _publisher(str(link)),
         raw=_plain(entry),
         url=link,
         language=_language(entry, feed),
@@ -183,6 +191,12 @@ def _author(entry: Mapping[str, Any], feed: Mapping[str, Any], title: str, url: 
     return Author(key=host, kind="feed", name=title or None, handle=host) if host else None
 
 
+def _publisher(link: str) -> Author | None:
+    """Whoever publishes what somebody else's list points at."""
+    host = _host(link)
+    return Author(key=host, kind="feed", name=host, handle=host) if host else None
+
+
 def _language(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
     bodies = entry.get("content") or ()
     found = next((body.get("language") for body in bodies if body.get("language")), None) or feed.get("language")
@@ -242,7 +256,14 @@ def _json_feed(data: bytes, url: str, now: datetime) -> Feed:
             items.append(_json_item(entry, document, url, now))
         except (*_BROKEN, RecursionError, OverflowError) as error:
             lost.append(f"Entry {number} of {_host(url)} cannot be read ({type(error).__name__}).")
-    return Feed(_line(document.get("title")) or None, items, None, True, lost)
+    return Feed(_line(document.get("title")) or None, items, None, True, lost, _json_links(document))
+
+
+def _json_links(document: Mapping[str, Any]) -> dict[str, str]:
+    hubs = document.get("hubs")
+    found = [hub for hub in hubs if isinstance(hub, Mapping)] if isinstance(hubs, list) else []
+    named = {"hub": next((hub.get("url") for hub in found), None), "self": document.get("feed_url")}
+    return {name: value for name, value in named.items() if isinstance(value, str)}
 
 
 def _json_item(entry: Mapping[str, Any], document: Mapping[str, Any], url: str, now: datetime) -> IncomingItem:
