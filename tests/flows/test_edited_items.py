@@ -34,7 +34,8 @@ def test_new_words_take_the_place_of_the_old_ones(organisation, channel, work_of
             {"text": "parfaite"},
         )
         assert Message.objects.get().body == "La tradition était parfaite."
-        assert Conversation.objects.get().excerpt == "La tradition était parfaite."
+        conversation = Conversation.objects.get()
+        assert conversation.opening == conversation.excerpt == "La tradition était parfaite."
 
 
 def test_what_was_withdrawn_or_never_kept_does_not_come_back(organisation, channel, work_off):

@@ -38,7 +38,7 @@ def queue(*, actor: Member, channel: Channel, draft: Draft, key: str, origin: An
             return found
         draft = replace(draft, attachments=media.ready(draft.attachments, channel.capabilities))
         frozen = channel.connector.prepare(channel.account(), draft, key, clock.now())  # type: ignore[attr-defined]
-        media.keep(draft.attachments)
+        media.keep(draft.attachments, organisation_id=channel.organisation_id)
         delivery = Delivery.objects.create(
             key=key,
             channel=channel,

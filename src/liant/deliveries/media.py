@@ -8,7 +8,6 @@ from liant.connectors.contract import Attachment, Capabilities, Json, Rejected
 from liant.connectors.media import in_frozen
 from liant.deliveries import pictures
 from liant.deliveries.models import Medium
-from liant.tenancy.context import current_organisation_id
 
 MOST_BYTES_READ = 40_000_000  # of a picture, before it is made to fit
 
@@ -24,11 +23,11 @@ def ready(attachments: Sequence[Attachment], can: Capabilities) -> tuple[Attachm
     return tuple(_ready(attachment, can) for attachment in attachments)
 
 
-def keep(attachments: Sequence[Attachment]) -> None:
+def keep(attachments: Sequence[Attachment], *, organisation_id: int) -> None:
     """Store the bytes, each once. Inside the transaction that queues the delivery."""
     rows = [
         Medium(
-            organisation_id=current_organisation_id(),
+            organisation_id=organisation_id,
             sha256=hashlib.sha256(attachment.content).hexdigest(),
             media_type=attachment.media_type[:100],
             size_bytes=len(attachment.content),
