@@ -80,7 +80,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {"team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {**told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 
@@ -231,6 +231,26 @@ def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any
         "agreement_rule": actions.add_rule(actor=alice, role="recruiter", hat="candidate"),
         "approval": Approval.objects.first(),
     }
+
+
+def told_programmes(alice: Any) -> dict[str, Any]:
+    """A token with an answer kept, and a webhook, paused, with an announcement in every state."""
+    from liant.accounts.tokens.actions import keep_answer, make_token
+    from liant.deliveries.hooks.actions import announce, make_endpoint, pause_endpoint
+    from liant.deliveries.hooks.models import Dispatch
+    from liant.deliveries.hooks.states import DISPATCH
+
+    token, _text = make_token(actor=alice, name="CRM", scopes=["read:conversations"], days=90)
+    keep_answer(token, "k", "f" * 64, status=200, body="{}")
+    endpoint, _secret = make_endpoint(actor=alice, name="CRM", url="https://crm.example/told", kinds=["mention.heard"])
+    pause_endpoint(actor=alice, endpoint=endpoint)
+    for state in DISPATCH.states:
+        announce(kind="mention.heard", key=f"furniture-{state}", data={"mention_id": 1})
+        problem = "HTTP 500" if state != "arrived" else ""
+        Dispatch.objects.filter(announcement__key=f"mention.heard:furniture-{state}").update(
+            state=state, attempts=2, problem=problem, settled_at=None if state == "queued" else clock.now()
+        )
+    return {"token": token, "endpoint": endpoint, "dispatch": Dispatch.objects.filter(state="given_up").first()}
 
 
 def a_failed_job(organisation: Any) -> int:

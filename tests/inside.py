@@ -101,6 +101,21 @@ def enter(organisation: int, name: str, role: str = "care_agent") -> str:
     return client.cookies["sessionid"].value
 
 
+def announce(organisation: int, url: str, count: int) -> int:
+    """A programme that listens at this address, and as many facts for it."""
+    from liant.accounts.models import Member
+    from liant.deliveries.hooks import actions
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        endpoint, _secret = actions.make_endpoint(
+            actor=Member.objects.get(), name="CRM", url=url, kinds=["mention.heard"]
+        )
+        for n in range(count):
+            actions.announce(kind="mention.heard", key=str(n), data={"mention_id": n})
+    return endpoint.id
+
+
 if __name__ == "__main__":
     import django
 

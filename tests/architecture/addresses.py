@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # the sign-in library's own pages answer for themselves; ours are written over them
 LIBRARY = "account/"
+# read by programmes: tests/api asks each of them, with a token
+API = "api/"
 DOORS = ("renew", "add", "sender", "revoke", "again")  # pages of a channel that others push to
 
 
@@ -25,6 +27,10 @@ class Address:
     @property
     def is_of_the_library(self) -> bool:
         return self.route.startswith(LIBRARY)
+
+    @property
+    def is_of_the_api(self) -> bool:
+        return self.route.startswith(API)
 
     @property
     def room(self) -> str:
@@ -78,6 +84,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "reference": furnished["reference"],
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
+        "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         "standing token": [furnished["standing_token"]],
         "satisfaction token": [furnished["satisfaction_token"]],
         "satisfaction face": [1, 2, 3],

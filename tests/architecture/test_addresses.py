@@ -19,6 +19,8 @@ PUBLIC = {
     "satisfaction": "the link is the key, of whoever was answered",
     "house-figures": "what a house shows of itself, once it wants to",
     "house-figures-json": "the same",
+    "rest:openapi": "what programmes may ask, without anyone's words",
+    "rest:nothing": "an address of the interface that is not there",
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",
     "web:theme": "a choice kept in a cookie",

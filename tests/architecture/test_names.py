@@ -46,6 +46,7 @@ OF_ITS_OWN = {
         "tokens": "private links",
     },
     "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
+    "accounts/tokens": {"scopes": "what a token may be used for"},
     "jobs": {
         "live": "open pages learn of changes",
         "loops": "what the worker does besides jobs",
@@ -82,6 +83,10 @@ OF_ITS_OWN = {
         "pictures": "a picture written anew before it leaves",
         "readers": "who may see what left, told by the rooms that send",
         "sending": "one delivery driven to its end",
+    },
+    "deliveries/hooks": {
+        "kinds": "which kinds of events can be announced",
+        "sending": "what is due to one endpoint, sent",
     },
     "listening": {"proposals": "queries made from a name and an address"},
     "inbox": {

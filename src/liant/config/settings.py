@@ -42,6 +42,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("LIANT_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+API_PER_MINUTE = env.number("LIANT_API_PER_MINUTE", 300)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "liant.tenancy",
     "liant.audit",
     "liant.accounts",
+    "liant.accounts.tokens",
     "liant.accounts.hours",
     "liant.jobs",
     "liant.people",
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "liant.channels.door",
     "liant.ledger",
     "liant.deliveries",
+    "liant.deliveries.hooks",
     "liant.listening",
     "liant.inbox",
     "liant.inbox.waiting",
@@ -77,6 +80,7 @@ INSTALLED_APPS = [
     "liant.inbox.presence",
     "liant.flows",
     "liant.insights",
+    "liant.api",
 ]
 
 MIDDLEWARE = [

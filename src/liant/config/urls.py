@@ -18,7 +18,10 @@ organisation_pages = [
     path("work/", include("liant.jobs.urls")),
     path("insights/", include("liant.insights.urls")),
     path("settings/hours/", include("liant.accounts.hours.urls")),
+    path("settings/tokens/", include("liant.accounts.tokens.urls")),
+    path("settings/webhooks/", include("liant.deliveries.hooks.urls")),
     path("settings/", include("liant.accounts.urls")),
+    path("api/", include("liant.api.page_urls")),
 ]
 
 urlpatterns = [
@@ -31,6 +34,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sso/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("account/social/", include("allauth.socialaccount.urls")),
+    path("api/v1/", include("liant.api.urls")),
     path("o/<slug:organisation_slug>/", include(organisation_pages)),
 ]
 handler400 = "liant.web.views.bad_request"

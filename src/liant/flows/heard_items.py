@@ -3,8 +3,10 @@ when a saved query matches."""
 
 from liant.channels.events import ItemsCollected
 from liant.channels.models import Item
+from liant.deliveries.hooks.queries import is_anyone_told
 from liant.deliveries.queries import is_ours
 from liant.engines.triage import Adjustments, learn, read_many
+from liant.flows.announcements import tell_mention, tell_message
 from liant.inbox.arrivals import receive, receive_ours
 from liant.listening.actions import note_mention
 from liant.listening.queries import corrections_to_learn_from, queries_in_use
@@ -25,6 +27,7 @@ def hear(event: ItemsCollected) -> None:
         langs=[item.language or None for item in theirs],
         adjustments=learnt(),
     )
+    is_told = is_anyone_told()
     reading_of = {item.id: reading for item, reading in zip(theirs, readings, strict=True)}
     for item in spoken:
         if item.is_ours:
@@ -35,13 +38,16 @@ def hear(event: ItemsCollected) -> None:
         matches = as_matches(matcher.match(as_document(item, item.channel.name)))
         if matches or item.is_addressed:
             mention = note_mention(item=item, matches=matches, reading=reading)
-            receive(
+            conversation = receive(
                 item=item,
                 intent=mention.intent,
                 certainty=mention.intents.get(mention.intent, 0.0),
                 reasons=mention.reasons,
                 language=mention.language,
             )
+            if is_told:
+                tell_mention(mention)
+                tell_message(conversation, item)
 
 
 def learnt() -> Adjustments | None:

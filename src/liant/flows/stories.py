@@ -2,6 +2,7 @@
 
 from liant.channels.events import ChannelResumed, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.deliveries.events import DeliverySettled
+from liant.deliveries.hooks.events import EndpointStopped
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
@@ -9,6 +10,7 @@ from liant.flows.left_answer import count_the_wait
 from liant.flows.left_reply import note_interaction
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
+from liant.flows.stopped_endpoint import tell_owners
 from liant.flows.told_handle import let_go_of_what_was_said
 from liant.flows.withdrawn_items import honour_deletion
 from liant.inbox.events import IntentCorrected, ReplyLeft
@@ -25,3 +27,4 @@ subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, count_the_wait)
 subscribe(ReplyLeft, note_interaction)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
+subscribe(EndpointStopped, tell_owners)

@@ -36,6 +36,8 @@ DEFINER_FUNCTIONS = {
     "liant_organisation_id": "the address of a page names an organisation before it is known",
     "liant_organisations_of": "someone who has signed in belongs to these organisations",
     "liant_invitation_organisation": "an invitation's token tells its organisation",
+    "liant_token_organisation": "a programme's token tells its organisation",
+    "liant_due_endpoints": "the worker asks to whom something is to be announced, in all organisations",
     "liant_due_channels": "the collector asks which channels are due, in all organisations",
     "liant_door": "whoever pushes to a channel gives its token, and nothing else",
     "liant_waiting_arrivals": "the worker asks what was pushed and is not read yet, in all organisations",
@@ -67,6 +69,15 @@ def organisation_ids_of(user_id: int) -> list[int]:
 
 def organisation_id_of_invitation(token_hash: str) -> int | None:
     return _rows("select liant_invitation_organisation(%s)", token_hash)[0][0]
+
+
+def organisation_id_of_token(token_hash: str) -> int | None:
+    return _rows("select liant_token_organisation(%s)", token_hash)[0][0]
+
+
+def due_endpoints(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
+    """(organisation id, endpoint id) of endpoints to which an announcement is due."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_due_endpoints(%s, %s)", now, limit)]
 
 
 def due_channels(now: datetime, limit: int = 100) -> list[tuple[int, int]]:

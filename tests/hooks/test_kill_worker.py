@@ -1,0 +1,45 @@
+"""The worker is killed while it tells a programme: nothing is lost, and what comes twice comes under the same id."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.installation import Installation, answers, free_port, kill, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+ANNOUNCEMENTS = 120
+
+
+def told(log: Path) -> list[dict]:
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def test_a_worker_killed_three_times_loses_no_announcement(installation: Installation):
+    port, log = free_port(), installation.folder / "received.jsonl"
+    receiver = subprocess.Popen([sys.executable, "-m", "tests.hooks.receiver", str(port), str(log)], cwd=ROOT)
+    try:
+        wait_until(lambda: answers(port), 10, "the receiver answers")
+        house = installation.call("make_house")
+        installation.call(
+            "announce", organisation=house["organisation"], url=f"http://127.0.0.1:{port}/told", count=ANNOUNCEMENTS
+        )
+        chance = random.Random("fournils")
+        for _ in range(3):
+            worker, before = installation.worker(), len(told(log))
+            wait_until(lambda seen=before: len(told(log)) > seen, 40, "something arrives")
+            time.sleep(chance.uniform(0, 0.08))
+            kill(worker)
+            assert installation.one("select count(*) from hooks_dispatch where state <> 'arrived'") > 0
+        installation.worker()
+        wait_until(lambda: installation.one("select count(*) from hooks_dispatch where state = 'arrived'")
+                   == ANNOUNCEMENTS, 120, "everything arrives")  # fmt: skip
+    finally:
+        receiver.kill()
+        receiver.wait()
+    ids = [row[0] for row in installation.rows("select message_id from hooks_announcement")]
+    arrived = [one["headers"]["webhook-id"] for one in told(log)]
+    assert set(arrived) == set(ids)
+    assert len(arrived) - len(set(arrived)) <= 3  # one for each time it was killed, at most
