@@ -205,7 +205,14 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
     return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
-            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice)}  # fmt: skip
+            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "view": a_view(alice)}  # fmt: skip
+
+
+def a_view(alice: Any) -> Any:
+    from liant.inbox.lists.actions import keep_view
+    from liant.inbox.queries import Filters
+
+    return keep_view(actor=alice, name="Plaintes", filters=Filters(view="all", intent="complaint"), is_shared=True)
 
 
 def two_joined(alice: Any) -> Any:

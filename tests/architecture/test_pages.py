@@ -26,6 +26,7 @@ USES_UP = {"accounts:sign-in-link", "accounts:invitation"}  # whoever sends thes
 OTHERWISE = {
     "inbox/sent_files.html": "tests/inbox/test_attachments.py: files that went along",
     "inbox/undo.html": "tests/inbox/test_second_thoughts.py: after an act",
+    "joining/join": "tests/inbox/joining/test_joining.py: once two were chosen, and joined",
     "replies/came_back.html": "tests/inbox/replies/test_agreements.py: an answer sent back",
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "liant.inbox",
     "liant.inbox.waiting",
     "liant.inbox.replies",
+    "liant.inbox.lists",
     "liant.inbox.joining",
     "liant.inbox.automation",
     "liant.inbox.presence",

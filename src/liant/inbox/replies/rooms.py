@@ -112,9 +112,11 @@ def came_back(request: Any, conversation: Conversation | None) -> Section | None
 
 
 def links(request: Any, _conversation: Conversation | None) -> Section | None:
-    """What waits for this reader's agreement."""
+    """Saved replies, and what waits for this reader's agreement."""
+    if not may(request.member, "replies.see"):
+        return None
     count = len(queries.waiting_for(request.member))
-    return {"template": "replies/waiting_link.html", "context": {"count": count}} if count else None
+    return {"template": "replies/links.html", "context": {"count": count}}
 
 
 offers.register_reading(unfilled)

@@ -123,12 +123,13 @@ def row(
 
 @register.simple_block_tag
 def list_row(
-    content: str, name: str, *, url: str, said: str = "", where: str = "", is_current: bool = False, part: str = ""
-) -> SafeString:
-    """The same in a narrow list: the whole row is the link. `part`: the element htmx fills with the page it opens."""
-    return render(
-        "list_row", content=content, name=name, url=url, said=said, where=where, is_current=is_current, part=part
-    )
+    content: str, name: str, *, url: str, said: str = "", where: str = "", is_current: bool = False, part: str = "",
+    tick: Any = None,
+) -> SafeString:  # fmt: skip
+    """The same in a narrow list: the whole row is the link. `part`: the element htmx fills with the page it opens;
+    `tick`: the value of a box that belongs to the form `bulk`."""
+    return render("list_row", content=content, name=name, url=url, said=said, where=where, is_current=is_current,
+                  part=part, tick=tick)  # fmt: skip
 
 
 @register.simple_block_tag
