@@ -57,6 +57,29 @@ def answer(organisation: int, conversation: int, text: str, form_key: str) -> in
         ).id
 
 
+def candidate_wrote(organisation: int, days_ago: int, folder: str) -> int:
+    """Karima applied so many days ago, and nobody answered; the conversation."""
+    from datetime import timedelta
+
+    from liant.accounts.models import Member
+    from liant.channels.actions import connect_channel
+    from liant.channels.models import Channel, Item
+    from liant.inbox.arrivals import receive
+    from liant.kit import clock
+    from liant.tenancy.context import tenant
+    from tests.furniture import heard, said
+
+    then = clock.now() - timedelta(days=days_ago)
+    with tenant(organisation), clock.at(then):
+        with clock.at(then - timedelta(days=14)):
+            channel = connect_channel(actor=Member.objects.get(), kind="console", name="Console", secret={},
+                                      settings={"folder": folder}, default_hat="candidate")  # fmt: skip
+        heard(channel, said("cv", "Bonjour, je vous envoie mon CV pour le poste de vendeuse.", published_at=then))
+        Channel.objects.update(next_due_at=None)  # it has nothing to collect from
+        item = Item.objects.get(key="cv")
+        return receive(item=item, intent="candidate", certainty=0.9, reasons=[], language="fr").id
+
+
 def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
     """Say as Alice whether it has arrived."""
     from liant.accounts.models import Member

@@ -38,6 +38,7 @@ OF_ITS_OWN = {
     "inbox/waiting": {
         "arrivals": "what time does to a wait",
         "courtesies": "what leaves by itself",
+        "elsewhere": "what the waits tell on the inbox's pages",
         "figures": "days counted, and what they come to",
         "mails": "who is told that someone waits",
         "public_urls": "pages for whoever waits",

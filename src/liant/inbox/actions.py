@@ -255,8 +255,9 @@ def snooze(*, actor: Member, conversation: Conversation, until: datetime) -> Non
         record(actor, "inbox.snooze", conversation, until=until.isoformat())
 
 
-def close(*, actor: Member, conversation: Conversation, reason: str = "") -> None:
-    """Someone who waits is not sent away in silence: without an answer, a reason is needed and kept."""
+def close(*, actor: Member, conversation: Conversation, reason: str = "", was_spoken_to: bool = False) -> None:
+    """Someone who waits is not sent away in silence: without an answer, a reason is needed and kept. Whoever was spoken
+    to elsewhere, on the telephone or at the counter, had their answer; where that was is said all the same."""
     check(actor, "inbox.change", conversation)
     with transaction.atomic():
         conversation = locked(conversation.id)
@@ -264,10 +265,15 @@ def close(*, actor: Member, conversation: Conversation, reason: str = "") -> Non
         if is_unanswered and not reason.strip():
             raise ReasonNeeded
         conversation.closed_at = clock.now()
-        conversation.closed_because = reason.strip()
         conversation.snoozed_until = None
+        if is_unanswered and was_spoken_to:
+            conversation.answered_at, conversation.waiting_since = conversation.closed_at, None
+        else:
+            conversation.closed_because = reason.strip()
         move(conversation, "closed")
-        if is_unanswered:
+        if is_unanswered and was_spoken_to:
+            record(actor, "inbox.close_spoken_to", conversation, reason=reason.strip())
+        elif is_unanswered:
             record(actor, "inbox.close_without_answer", conversation, reason=reason.strip())
         else:
             record(actor, "inbox.close", conversation)

@@ -114,6 +114,9 @@ class SnoozeForm(forms.Form):
 
 class CloseForm(forms.Form):
     reason = forms.CharField(label=_("Why, in a few words"), required=False, max_length=300)
+    was_spoken_to = forms.BooleanField(
+        label=_("We spoke to them elsewhere: on the telephone, at the counter"), required=False
+    )
 
 
 class IntentForm(forms.Form):

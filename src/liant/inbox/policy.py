@@ -43,6 +43,7 @@ verbs.register(
         "inbox.unlabel": _("took off the label %(label)s"),
         "inbox.snooze": _("put it aside until %(until)s"),
         "inbox.close": _("closed it"),
+        "inbox.close_spoken_to": _("closed it, spoken to elsewhere: %(reason)s"),
         "inbox.close_without_answer": _("closed it without an answer: %(reason)s"),
         "inbox.reopen": _("opened it again"),
         "inbox.correct_intent": _("corrected the reading: %(intent)s"),

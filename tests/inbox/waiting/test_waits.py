@@ -74,6 +74,15 @@ def test_closing_without_an_answer_counts_as_unanswered_and_keeps_the_reason(cha
     assert (wait.ending, wait.since, wait.reason) == ("", TUESDAY, ""), "the person has been waiting all along"
 
 
+def test_whoever_was_spoken_to_at_the_counter_had_their_answer(channel, alice):
+    writes(channel)
+    with pytest.raises(actions.ReasonNeeded):
+        actions.close(actor=alice, conversation=the_conversation(), was_spoken_to=True)
+    actions.close(actor=alice, conversation=the_conversation(), reason="Vu au comptoir.", was_spoken_to=True)
+    assert the_wait().ending == "elsewhere"
+    assert the_conversation().closed_because == ""
+
+
 def test_putting_aside_stops_nothing(channel, alice):
     writes(channel)
     due = the_wait().due_at
