@@ -92,6 +92,21 @@ def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
     return True
 
 
+def announce(organisation: int, url: str, count: int) -> int:
+    """A programme that listens at this address, and as many facts for it."""
+    from liant.accounts.models import Member
+    from liant.deliveries.hooks import actions
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        endpoint, _secret = actions.make_endpoint(
+            actor=Member.objects.get(), name="CRM", url=url, kinds=["mention.heard"]
+        )
+        for n in range(count):
+            actions.announce(kind="mention.heard", key=str(n), data={"mention_id": n})
+    return endpoint.id
+
+
 def someone_writes(organisation: int, channel: int, key: str, text: str, thread: str = "", times: int = 1) -> list[int]:
     """Heard on this channel and put in the inbox at once, `times` times in as many threads; the conversations."""
     from liant.channels.models import Channel, Item
@@ -124,19 +139,34 @@ def enter(organisation: int, name: str, role: str = "care_agent") -> str:
     return client.cookies["sessionid"].value
 
 
-def announce(organisation: int, url: str, count: int) -> int:
-    """A programme that listens at this address, and as many facts for it."""
+def let_someone_push(organisation: int) -> dict[str, str]:
+    """A channel that others push to; its address and the secret of one sender."""
     from liant.accounts.models import Member
-    from liant.deliveries.hooks import actions
+    from liant.channels.door.actions import add_sender
+    from liant.channels.door.queries import address_of, door_of
+    from liant.channels.models import Channel
+    from liant.kit import secrets
+    from liant.tenancy.context import tenant
+
+    channel_id = connect(organisation, "webhook", "Formulaire", {})
+    with tenant(organisation):
+        channel = Channel.objects.get(id=channel_id)
+        sender = add_sender(actor=Member.objects.get(), channel=channel, name="Le site")
+        return {"address": address_of(door_of(channel)), "secret": secrets.unseal(sender.secret)}  # type: ignore[arg-type]
+
+
+def mend_channels(organisation: int) -> int:
+    """Whoever looks after them has put the access right: those that stopped go on; how many."""
+    from liant.accounts.models import Member
+    from liant.channels.actions import resume_channel
+    from liant.channels.models import Channel
     from liant.tenancy.context import tenant
 
     with tenant(organisation):
-        endpoint, _secret = actions.make_endpoint(
-            actor=Member.objects.get(), name="CRM", url=url, kinds=["mention.heard"]
-        )
-        for n in range(count):
-            actions.announce(kind="mention.heard", key=str(n), data={"mention_id": n})
-    return endpoint.id
+        stopped = list(Channel.objects.exclude(state="well"))
+        for channel in stopped:
+            resume_channel(actor=Member.objects.get(), channel=channel)
+        return len(stopped)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class Installation:
         self.app_url, self.owner_url, self.folder = app_url, owner_url, folder
         self.port = free_port()
         self.children: list[subprocess.Popen[bytes]] = []
+        self.more: dict[str, str] = {}  # further variables of the environment
 
     @property
     def address(self) -> str:
@@ -40,6 +41,7 @@ class Installation:
             "LIANT_DATA": str(self.folder),
             "LIANT_SECRET_KEY": "of this test alone",
             "PYTHONUNBUFFERED": "1",
+            **self.more,
         }
 
     def call(self, name: str, /, **values: Any) -> Any:
