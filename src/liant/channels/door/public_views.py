@@ -1,5 +1,7 @@
 """Where others push, without an account: the answer is a few words for a program, and one page for people."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,7 +40,7 @@ def receive(request: HttpRequest, door_token: str, rest: str = "") -> HttpRespon
 
 
 @require_GET
-def state(request: HttpRequest, door_token: str, reference: object) -> HttpResponse:
+def state(request: HttpRequest, door_token: str, reference: UUID) -> HttpResponse:
     """What came of one request, for whoever sent it."""
     found = queries.door_found(door_token)
     if found is None:
@@ -60,7 +62,7 @@ def as_value(request: HttpRequest, rest: str) -> Request:
         method=request.method or "",
         headers={name.lower(): value.replace("\x00", "") for name, value in request.headers.items()},
         body=request.body,
-        query={name: value.replace("\x00", "") for name, value in request.GET.items()},
+        query={name: str(value).replace("\x00", "") for name, value in request.GET.items()},
         path=rest.replace("\x00", ""),
         remote=request.META.get("REMOTE_ADDR", ""),
     )

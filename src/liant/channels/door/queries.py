@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -63,5 +64,5 @@ def arrival_of(channel_id: int, arrival_id: int) -> Arrival:
     return Arrival.objects.select_related("channel").defer("body").get(id=arrival_id, channel_id=channel_id)
 
 
-def arrival_named(channel_id: int, reference: object) -> Arrival | None:
+def arrival_named(channel_id: int, reference: UUID) -> Arrival | None:
     return Arrival.objects.filter(channel_id=channel_id, reference=reference).defer("body", "headers").first()

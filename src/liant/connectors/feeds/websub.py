@@ -45,7 +45,8 @@ def offered(headers: Mapping[str, str], links: Mapping[str, str], url: str) -> O
 
 
 def is_leased(account: Account, now: datetime) -> bool:
-    return bool(until := _until(account)) and until > now
+    until = _until(account)
+    return until is not None and until > now
 
 
 def lease_until(account: Account) -> datetime | None:

@@ -192,7 +192,8 @@ def _read_mailbox(account: Account, mailbox: mail.Mailbox, name: str, state: Jso
     last = int((state or {}).get("uid", 0)) if (state or {}).get("uid_validity") == validity else 0
     waiting = sorted(uid for uid in map(int, mailbox.uids(f"UID {last + 1}:*")) if uid > last)
     chosen = _chosen(_sizes(mailbox, waiting[:MESSAGES_PER_PAGE]), waiting[:MESSAGES_PER_PAGE])
-    items, notes = [], []
+    items: list[IncomingItem] = []
+    notes: list[str] = []
     names = (mailboxes_of(account)[0], sent_mailbox(account))
     for arrival in _arrivals(mailbox, name, validity, chosen):
         if isinstance(arrival, str):
