@@ -18,6 +18,10 @@ FACES = ("literata", "source-sans-3")
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "licences/htmx.txt",
+    "echarts/dist/echarts.common.min.js": "echarts.min.js",
+    "echarts/LICENSE": "licences/echarts.txt",
+    "echarts/NOTICE": "licences/echarts-notice.txt",
+    "zrender/LICENSE": "licences/zrender.txt",
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",
     **{
         f"@fontsource-variable/{face}/files/{face}-{subset}-wght-{style}.woff2": f"fonts/{face}-{subset}-{style}.woff2"

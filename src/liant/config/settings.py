@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "liant.inbox.presence",
     "liant.flows",
     "liant.insights",
+    "liant.insights.figures",
     "liant.api",
 ]
 

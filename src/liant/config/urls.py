@@ -18,6 +18,7 @@ organisation_pages = [
     path("deliveries/", include("liant.deliveries.urls")),
     path("work/", include("liant.jobs.urls")),
     path("insights/", include("liant.insights.urls")),
+    path("insights/", include("liant.insights.figures.urls")),
     path("settings/hours/", include("liant.accounts.hours.urls")),
     path("settings/tokens/", include("liant.accounts.tokens.urls")),
     path("settings/webhooks/", include("liant.deliveries.hooks.urls")),

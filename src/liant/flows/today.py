@@ -1,6 +1,8 @@
-"""The first page, and the two screens of a small shop: who waits, thanks due."""
+"""The first page, and the two screens of a small shop: who waits, thanks due.
 
-import secrets
+The first page begins with what waits for whoever reads it. What the other rooms have to say there comes from them (`web.front`).
+"""
+
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,11 +11,14 @@ from django.views.decorators.http import require_GET
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
-from liant.channels.models import Channel
+from liant.channels.health import health_of
+from liant.channels.queries import channels as all_channels
 from liant.inbox import queries
 from liant.inbox.models import Conversation
 from liant.inbox.waiting.pages import who_waits_page
 from liant.kit import clock
+from liant.people.hats import visible_hats
+from liant.web import front
 from liant.web.partial import render_page
 from liant.web.shell import Shell
 
@@ -28,10 +33,14 @@ def today(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(home)
     reads = may(member, "inbox.open")
     context = {
+        "reads": reads,
+        "is_given": reads and not visible_hats(member),  # reads only what was given to them
         "waiting": first(queries.waiting(member), FEW) if reads else [],
         "thanks": first(queries.waiting(member, "thanks"), FEW) if reads else [],
         "someone_else_since": queries.someone_else_waits(member),
-        "channels": Channel.objects.all()[:SOME] if may(member, "channels.see") else [],
+        "channels": channel_lines(member),
+        "main_sections": front.sections(request, front.MAIN),
+        "beside_sections": front.sections(request, front.BESIDE),
         "now": clock.now(),
         **counts(member, reads=reads),
     }
@@ -44,21 +53,6 @@ def waits(request: HttpRequest) -> HttpResponse:
     return render_page(request, "flows/waits.html", {**who_waits_page(request), **counts(member_of(request))})
 
 
-@require_GET
-def thanks(request: HttpRequest) -> HttpResponse:
-    member = member_of(request)
-    praise = [
-        {
-            "conversation": conversation,
-            "form_key": secrets.token_urlsafe(16),
-            "seen": last_message_id(conversation),
-            "may_reply": conversation.channel.capabilities.can_reply,
-        }
-        for conversation in first(queries.waiting(member, "thanks"), SOME)
-    ]
-    return render_page(request, "flows/thanks.html", {"praise": praise, "now": clock.now(), **counts(member)})
-
-
 def member_of(request: HttpRequest) -> Member:
     return request.member  # type: ignore[attr-defined]
 
@@ -67,13 +61,17 @@ def first(conversations: Any, most: int) -> list[Conversation]:
     return list(conversations.select_related("person", "channel")[:most])
 
 
+def channel_lines(member: Member) -> list[tuple[Any, Any]]:
+    """Channels with how they do; those that need a person first."""
+    if not may(member, "channels.see"):
+        return []
+    found = [(channel, health_of(channel)) for channel in all_channels()]
+    return sorted(found, key=lambda pair: pair[1].is_well)[:SOME]
+
+
 def counts(member: Member, *, reads: bool = True) -> dict[str, int]:
     """People who wait and thanks due, counted up to a hundred."""
     if not reads:
         return {"waiting_count": 0, "thanks_count": 0}
     thanks_due = queries.waiting(member, "thanks").values_list("id", flat=True)[: queries.MOST_COUNTED + 1]
     return {"waiting_count": queries.waiting_count(member), "thanks_count": len(thanks_due)}
-
-
-def last_message_id(conversation: Conversation) -> int:
-    return conversation.messages.order_by("-id").values_list("id", flat=True).first() or 0

@@ -1,11 +1,12 @@
 from liant.accounts.pages import page
-from liant.flows import guide, today
+from liant.flows import guide, thanks, today
 
 app_name = "flows"
 urlpatterns = [
     page("", today.today, name="today", needs="flows.today"),
     page("waits/", today.waits, name="waits", needs="waiting.see"),
-    page("thanks/", today.thanks, name="thanks", needs="inbox.open"),
+    page("thanks/", thanks.thanks, name="thanks", needs="inbox.open"),
+    page("thanks/<int:conversation_id>/", thanks.say_thanks, name="say-thanks", needs="inbox.reply"),
     page("guide/listen/", guide.listen, name="guide-listen", needs="flows.guide"),
     page("guide/channels/", guide.channels, name="guide-channels", needs="flows.guide"),
 ]

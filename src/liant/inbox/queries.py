@@ -173,6 +173,20 @@ def messages_of(conversation: Conversation, limit: int = 200) -> list[Message]:
     return list(reversed(newest))
 
 
+def last_words(conversations: Iterable[Conversation]) -> dict[int, tuple[int, Any]]:
+    """For each of these, its newest message, and the item of the person's latest words: two questions for all of them."""
+    said = Message.objects.filter(conversation__in=list(conversations))
+    newest = dict(
+        said.order_by("conversation_id", "-id").distinct("conversation_id").values_list("conversation_id", "id")
+    )
+    theirs = said.filter(direction=Message.Direction.THEIRS, item__isnull=False).select_related("item__channel")
+    items = {
+        one.conversation_id: one.item
+        for one in theirs.order_by("conversation_id", "-at", "-id").distinct("conversation_id")
+    }
+    return {number: (newest[number], items.get(number)) for number in newest}
+
+
 def taken_back(member: Member, conversation: Conversation, message_id: int) -> Message | None:
     """An answer that this member took back: its words go into the composer again."""
     mine = conversation.messages.filter(id=message_id, author=member, taken_back_at__isnull=False)

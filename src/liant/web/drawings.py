@@ -1,5 +1,6 @@
 """Geometry of the charts drawn on the server: plain numbers in, plain numbers out. Lengths are in SVG units."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -97,18 +98,23 @@ def _place(plot: Plot, column: Column, index: int, pitch: float, unit: float) ->
 
 
 def _mark_gaps(plot: Plot, columns: Sequence[Column], pitch: float, tall: float) -> None:
-    """Neighbouring columns where nothing could be heard make one hatched box."""
-    start = None
-    for index in range(len(columns) + 1):
-        is_gap = index < len(columns) and columns[index].total is None
-        if is_gap and start is None:
-            start = index
-        elif not is_gap and start is not None:
-            box = Rect(_round(plot.left + pitch * start), 14, _round(pitch * (index - start)), _round(tall))
+    """Neighbouring columns where nothing, or not everything, could be heard make one hatched box."""
+    kinds = [_gap_of(column) for column in columns]
+    start = 0
+    for kind, run in itertools.groupby(kinds):
+        length = len(list(run))
+        if kind:
+            box = Rect(_round(plot.left + pitch * start), 14, _round(pitch * length), _round(tall))
             plot.gaps.append(box)
-            if box.width >= 40:
+            if kind == "whole" and box.width >= 40:
                 plot.gap_labels.append(Label(_round(box.x + box.width / 2), 40, ""))
-            start = None
+        start += length
+
+
+def _gap_of(column: Column) -> str:
+    if column.total is None:
+        return "whole"
+    return "part" if column.is_partial else ""
 
 
 def _round(value: float) -> float:

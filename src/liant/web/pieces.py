@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -22,11 +23,33 @@ class Tab:
 
 @dataclass(frozen=True)
 class Column:
-    """One bar of `{% bars %}`. `total` is None where nothing could be heard: hatched, never zero."""
+    """One bar of `{% bars %}`. `total` is None where nothing could be heard: hatched, never zero. `is_partial`: some of it
+    could not be heard; `name`: the label in full, for the table."""
 
     label: Words
     total: int | None
     part: int | None = None
+    is_partial: bool = False
+    name: Words = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, or one row of bars, of `{% days_chart %}`; None where nothing is known."""
+
+    label: Words
+    values: Sequence[int | None]
+    shape: Literal["bar", "line"] = "bar"
+
+
+@dataclass(frozen=True)
+class Days:
+    """What `{% days_chart %}` draws, one place for each day or week. `holes`: something of it could not be heard."""
+
+    names: Sequence[Words]
+    labels: Sequence[Words]
+    series: Sequence[Series]
+    holes: Sequence[bool]
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from liant.accounts.roles import Role
+from liant.flows.doors import Door, doors
 from liant.kit.words import number_in_words
-from liant.web.components.people import state
 
 register = template.Library()
-STATE_WORDS = {"well": "ok", "paused": "paused", "broken": "broken"}
 
 
 def in_words(number: int, *, is_feminine: bool = False) -> str:
@@ -76,5 +75,21 @@ def in_language(texts: dict[str, str]) -> str:
 
 
 @register.simple_tag
-def channel_state(channel: Any) -> SafeString:
-    return state(STATE_WORDS[channel.state])
+def lead_for_others(member: Any) -> str:
+    """The first line for those who read nobody's words, and for whoever is given things one by one."""
+    if member.has_role(Role.EMPLOYEE):
+        return _("Nothing waits for you.")
+    return _("What was heard and how people are answered, in figures: nobody’s words are shown to you.")
+
+
+@register.simple_tag
+def doors_for(member: Any) -> list[Door]:
+    return doors(member)
+
+
+@register.simple_tag
+def followers(reach: int | None) -> str:
+    if reach is None:
+        return _("how many follow them is not known")
+    counted = formats.number_format(reach, force_grouping=True)
+    return ngettext("one person follows them", "%(n)s people follow them", reach) % {"n": counted}

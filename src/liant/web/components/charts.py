@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,12 +80,37 @@ def bars(
     )
 
 
+@register.simple_tag
+def days_chart(days: pieces.Days, title: str, *, id: str, note: str = "") -> SafeString:  # noqa: A002
+    """Days over a long time, drawn in the browser by `charts.js`; where no script runs, the table stands alone."""
+    drawn = {
+        "names": [str(name) for name in days.names],
+        "labels": [str(label) for label in days.labels],
+        "series": [{"label": str(one.label), "values": list(one.values), "shape": one.shape} for one in days.series],
+        "holes": list(days.holes),
+        "nothing": _("nothing heard"),
+        "not_all": _("not everything heard"),
+    }
+    columns = [
+        pieces.Column(label, total, name=name)
+        for label, name, total in zip(days.labels, days.names, days.series[0].values, strict=True)
+    ]
+    lines = [
+        {"name": name, "values": values, "is_partial": hole}
+        for name, hole, *values in zip(days.names, days.holes, *(one.values for one in days.series), strict=True)
+    ]
+    return render("days_chart", title=title, note=note, id=id, data=json_script(drawn, f"{id}-data"), lines=lines,
+                  heads=[one.label for one in days.series], spoken=in_a_sentence(columns, title))  # fmt: skip
+
+
 def in_a_sentence(columns: Sequence[pieces.Column], title: str) -> str:
     """What the picture shows, for who doesn't see it."""
     highest, gaps = pieces.columns_text(columns)
     sentences = [title.rstrip(".") + "."]
     if highest is not None:
-        sentences.append(_("Highest: %(total)s, %(label)s.") % {"total": highest.total, "label": highest.label})
+        sentences.append(
+            _("Highest: %(total)s, %(label)s.") % {"total": highest.total, "label": highest.name or highest.label}
+        )
     if gaps:
         sentences.append(
             ngettext("In one place nothing was heard.", "In %(n)s places nothing was heard.", gaps) % {"n": gaps}
