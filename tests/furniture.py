@@ -110,10 +110,32 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             "job": a_failed_job(organisation),
             "member": bob,
             **second_thoughts(things["conversation"], alice),
+            **a_rule_at_work(things["conversation"], alice, bob),
             "invitation_token": token,
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
         }
     return things
+
+
+def a_rule_at_work(conversation: Any, alice: Any, bob: Any) -> dict[str, Any]:
+    """A rule that is on and did all that it can upon this conversation, one that stopped, and one that was never tried."""
+    from liant.inbox.automation.actions import save_rule, switch_on, try_rule
+    from liant.inbox.automation.deeds import carry_out, stop
+    from liant.inbox.automation.models import Proposal, Stopped
+
+    actions = {"is_urgent": True, "tell": bob.id, "hat": "journalist", "answer": "Bonjour.", "note": "Vu."}
+    conditions = {"hats": ["customer"], "words": "fournil*", "to_minute": 1439}
+    written = [
+        save_rule(actor=alice, rule=None, name=name, trigger=trigger, conditions=conditions, actions=actions, wait_hours=4)
+        for name, trigger in (("Le four", "arrived"), ("Longues attentes", "waited"), ("Étiquettes", "labelled"))
+    ]
+    for rule in written[:2]:
+        try_rule(actor=alice, rule=rule)
+        switch_on(actor=alice, rule=rule, version=rule.version)
+    written[1].refresh_from_db()
+    carry_out(conversation_id=conversation.id, what="arrived", occasion="arrived:1")
+    stop(written[1], Stopped.ERRORS)
+    return {"rule": written[0], "proposal": Proposal.objects.order_by("id").first()}
 
 
 def let_someone_push(alice: Any) -> dict[str, Any]:
@@ -205,7 +227,21 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
     return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
-            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "view": a_view(alice)}  # fmt: skip
+            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "view": a_view(alice), **to_come_back_to(conversation, alice)}  # fmt: skip
+
+
+def to_come_back_to(conversation: Any, alice: Any) -> dict[str, Any]:
+    """A call, a reminder that rang, a promise."""
+    from liant.inbox.actions import note
+    from liant.inbox.reminders import actions
+    from liant.inbox.reminders.models import Call
+
+    message = note(actor=alice, conversation=conversation, text="@Alice @Rose, à voir.", form_key="n9")
+    reminder = actions.remind(actor=alice, conversation=conversation, rings_at=clock.now(), is_for_all=True,
+                              is_for_silence=False)  # fmt: skip
+    actions.ring(reminder_id=reminder.id)
+    pledge = actions.pledge(actor=alice, conversation=conversation, text="Rappeler", due_on=clock.now().date())
+    return {"call": Call.objects.create(member=alice, message=message), "reminder": reminder, "pledge": pledge}
 
 
 def a_view(alice: Any) -> Any:

@@ -24,6 +24,7 @@ PUBLIC = {
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",
     "web:theme": "a choice kept in a cookie",
+    "web:keys": "a choice kept in a cookie",
     "web:healthz": "a sign of life, without words",
 }
 

@@ -28,7 +28,7 @@ def furnish(owner: Any) -> dict[str, Any]:
     from liant.inbox.actions import reply
     from liant.inbox.models import Conversation
     from liant.people.employees import note_own_handle
-    from tests.furniture import a_channel, a_failed_job, leave_in_every_state
+    from tests.furniture import a_channel, a_failed_job, a_rule_at_work, leave_in_every_state
 
     conversation = Conversation.objects.filter(due="answer", state="open", channel__name="Bluesky").latest("id")
     last = conversation.messages.latest("id")
@@ -46,6 +46,7 @@ def furnish(owner: Any) -> dict[str, Any]:
         "accounts:sign-in-link token": [create_sign_in_link(owner.user)],
         "channels:channel channel_id": [broken.id],
         "job_id": a_failed_job(owner.organisation),
+        **{f"{name}_id": thing.id for name, thing in a_rule_at_work(conversation, owner, owner).items()},
     }
 
 

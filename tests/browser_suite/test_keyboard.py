@@ -15,7 +15,7 @@ HOUSE = "/o/trois-fournils"
 MOST_STEPS = 400
 ROOMS = ["/", "/inbox/", "/listening/", "/listening/queries/", "/listening/queries/1/", "/channels/", "/channels/new/",
          "/channels/new/mail/", "/channels/1/", "/channels/1/change/", "/deliveries/", "/deliveries/1/", "/people/",
-         "/people/mine/", "/insights/log/", "/work/", "/settings/", "/settings/members/", "/settings/organisation/",
+         "/people/mine/", "/go/", "/inbox/rules/", "/inbox/rules/new/", "/insights/log/", "/work/", "/settings/", "/settings/members/", "/settings/organisation/",
          "/settings/teams/", "/settings/invitations/", "/waits/", "/thanks/", "/guide/listen/",
          "/guide/channels/"]  # fmt: skip
 PAGES = [*(HOUSE + room for room in ROOMS), "/welcome/", "/me/", "/organisations/", "/account/2fa/", "/account/email/"]
@@ -100,7 +100,7 @@ def test_the_keys_are_listed(conversation):
     keys = page.locator("#keys-help")
     expect(keys).to_be_visible()
     listed = {words.strip() for words in keys.locator("dt").all_inner_texts()}
-    assert {"?", "J K", "R", "N", "C", "A", "L", "S", "E"} <= listed
+    assert {"?", "J K", "X", "R", "N", "C", "A", "L", "S", "E", "G I"} <= listed
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
 
@@ -182,3 +182,63 @@ class TestInbox:
         page.goto(f"{HOUSE}/inbox/")
         page.keyboard.press("Control+k")
         expect(page.locator(":focus")).to_have_attribute("name", "q")
+
+
+class TestPalette:
+    def test_what_the_page_can_do_is_done_from_it(self, conversation):
+        page = conversation
+        page.keyboard.press("Control+k")
+        page.keyboard.type("confier")
+        expect(page.locator("#search [data-here] [data-command]").first).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator(".act[open] [name=to]")).to_be_focused()
+
+    def test_a_place_is_reached_with_the_arrows(self, page):
+        page.goto(f"{HOUSE}/inbox/")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("canaux")
+        link = page.locator("#palette a[data-command]", has_text="Canaux").first
+        expect(link).to_be_visible()
+        while page.locator(":focus").inner_text().strip() != link.inner_text().strip():
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/channels/")
+
+    def test_a_person_is_found(self, page):
+        page.goto(f"{HOUSE}/")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("karima")
+        expect(page.locator("#palette a[data-command]", has_text="Karima").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("#search")).to_be_hidden()
+
+    def test_without_script_it_is_a_page(self, sign_in, conversation):
+        plain = sign_in(java_script_enabled=False)
+        plain.goto(conversation.url)
+        plain.locator(".side a", has_text="Chercher").click()
+        plain.fill("main input[name=q]", "confier")
+        plain.locator("main form[role=search] button").click()
+        plain.locator("#palette a", has_text="Confier à").click()
+        expect(plain.locator(".act[open] [name=to]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("letter", "address"), [("i", "/inbox/"), ("l", "/listening/"), ("c", "/channels/"), ("t", "/")]
+)
+def test_g_and_a_letter_lead_to_a_room(page, letter, address):
+    page.goto(f"{HOUSE}/people/")
+    page.keyboard.press("g")
+    page.keyboard.press(letter)
+    page.wait_for_url(f"**{HOUSE}{address}")
+
+
+def test_single_keys_are_switched_off_in_ones_own_settings(page):
+    page.goto("/me/")
+    page.get_by_role("button", name="Couper les touches seules").click()
+    page.goto(f"{HOUSE}/inbox/")
+    page.keyboard.press("j")
+    expect(page.locator(".list a[data-row]").first).not_to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(page.locator(":focus")).to_have_attribute("name", "q")
+    page.goto("/me/")
+    page.get_by_role("button", name="Rétablir les touches seules").click()

@@ -3,7 +3,6 @@ A real web server, real processes, a real PostgreSQL; each agent is a browser wi
 
 import re
 import threading
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -43,7 +42,7 @@ def form_of(page: str, action: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def shop(installation: Installation) -> Iterator[Any]:
+def shop(installation: Installation) -> Any:
     """`shop.write(key, text)` and `shop.agent("Bob")`, on a server that answers."""
     house = installation.call("make_house")["organisation"]
     channel = installation.call("connect", organisation=house, kind="console", name="Console", settings={})
@@ -69,7 +68,7 @@ def shop(installation: Installation) -> Iterator[Any]:
         def deliveries(self) -> int:
             return installation.one("select count(*) from deliveries_delivery")
 
-    yield Shop()
+    return Shop()
 
 
 def at_once(*acts: Any) -> list[Any]:

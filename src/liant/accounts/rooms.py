@@ -25,7 +25,7 @@ def remember_language(request: HttpRequest, language: str) -> None:
 
 register_room(
     Room(
-        key="settings", label=_("Settings"), icon="settings", url_name="settings:home", order=90, place="foot",
+        key="settings", label=_("Settings"), icon="settings", url_name="settings:home", order=90, place="foot", go="s",
         is_shown=lambda member: may(member, "accounts.see_members"),
     )
 )  # fmt: skip

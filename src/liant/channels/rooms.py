@@ -8,6 +8,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="channels",
+        go="c",
         label=_("Channels"),
         icon="antenna",
         url_name="channels:list",

@@ -8,6 +8,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="deliveries",
+        go="d",
         label=_("What left"),
         icon="send",
         url_name="deliveries:list",

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
 from liant.inbox.queries import waiting_count
-from liant.web.shell import Room, register_room
+from liant.web.shell import Room, register_room, register_search
 
 register_room(
     Room(
         key="today",
+        go="t",
         label=_("Today"),
         icon="today",
         url_name="flows:today",
@@ -20,6 +21,7 @@ register_room(
 register_room(
     Room(
         key="waits",
+        go="w",
         label=_("Who waits"),
         icon="people",
         url_name="flows:waits",
@@ -31,6 +33,7 @@ register_room(
 register_room(
     Room(
         key="thanks",
+        go="m",
         label=_("Thanks"),
         icon="heart",
         url_name="flows:thanks",
@@ -38,3 +41,4 @@ register_room(
         is_shown=lambda member: is_open(member, "thanks") and may(member, "inbox.open"),
     )
 )
+register_search("flows:go")

@@ -1,9 +1,10 @@
 from liant.accounts.pages import page
-from liant.flows import guide, thanks, today
+from liant.flows import guide, palette, thanks, today
 
 app_name = "flows"
 urlpatterns = [
     page("", today.today, name="today", needs="flows.today"),
+    page("go/", palette.palette, name="go", needs="flows.go"),
     page("waits/", today.waits, name="waits", needs="waiting.see"),
     page("thanks/", thanks.thanks, name="thanks", needs="inbox.open"),
     page("thanks/<int:conversation_id>/", thanks.say_thanks, name="say-thanks", needs="inbox.reply"),

@@ -6,11 +6,12 @@ from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
 from liant.inbox.queries import waiting_count
 from liant.web.pieces import StateWords, register_states
-from liant.web.shell import Room, register_room, register_search
+from liant.web.shell import Room, register_room
 
 register_room(
     Room(
         key="inbox",
+        go="i",
         label=_("Answer"),
         icon="reply",
         url_name="inbox:list",
@@ -19,5 +20,4 @@ register_room(
         waiting=lambda request: waiting_count(request.member),  # type: ignore[attr-defined]
     )
 )
-register_search("inbox:search")
 register_states({"done": StateWords("ok", "check", _("closed"))})

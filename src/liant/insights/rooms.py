@@ -8,6 +8,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="log",
+        go="j",
         label=_("Who did what"),
         icon="log",
         url_name="insights:log",

@@ -9,6 +9,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="jobs",
+        go="b",
         label=_("Background work"),
         icon="hourglass",
         url_name="jobs:list",

@@ -9,6 +9,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="listening",
+        go="l",
         label=_("Listen"),
         icon="ear",
         url_name="listening:mentions",

@@ -8,6 +8,7 @@ from liant.web.shell import Room, register_room
 register_room(
     Room(
         key="people",
+        go="p",
         label=_("People"),
         icon="people",
         url_name="people:list",

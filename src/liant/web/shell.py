@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 THEMES = ("light", "dark")
 THEME_COOKIE = "liant_theme"
+KEYS_COOKIE = "liant_keys"  # "off": no single keys
 BOTTOM_BAR_ROOMS = 4  # on a phone; the fifth place leads to all the others
 
 
@@ -47,6 +48,7 @@ class Room:
     waiting: Callable[[HttpRequest], int] = _nobody
     place: Literal["rooms", "foot", "person"] = "rooms"
     is_on_phone: bool = True  # may stand in the bottom bar of a phone
+    go: str = ""  # the letter that, after G, leads here
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class RoomLink:
     is_current: bool = False
     waiting_count: int = 0
     is_on_phone: bool = True
+    go: str = ""
 
 
 _rooms: dict[str, Room] = {}
@@ -116,7 +119,7 @@ def links(request: HttpRequest, place: str) -> list[RoomLink]:
             found.append((room, url))
     current = _current([url for _, url in found], request.path)
     return [
-        RoomLink(room.key, url, room.label, room.icon, url == current, room.waiting(request), room.is_on_phone)
+        RoomLink(room.key, url, room.label, room.icon, url == current, room.waiting(request), room.is_on_phone, room.go)
         for room, url in found
     ]
 
@@ -218,6 +221,11 @@ class Shell:
         """ "light", "dark", or "" when the system decides."""
         chosen = self.request.COOKIES.get(THEME_COOKIE, "")
         return chosen if chosen in THEMES else ""
+
+    @property
+    def are_keys_off(self) -> bool:
+        """Single keys get in the way of whoever speaks to their computer: anyone can switch them off."""
+        return self.request.COOKIES.get(KEYS_COOKIE) == "off"
 
     @property
     def frame(self) -> str:

@@ -7,5 +7,6 @@ urlpatterns = [
     path("gallery/", views.gallery, name="gallery"),
     path("language/", views.choose_language, name="language"),
     path("theme/", views.choose_theme, name="theme"),
+    path("keys/", views.choose_keys, name="keys"),
     path("healthz", views.healthz, name="healthz"),
 ]

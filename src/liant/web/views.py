@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from liant.web import gallery_pieces
 from liant.web.errors import bad_request, forbidden, form_expired, not_found, server_error, too_large, too_many
 from liant.web.partial import render_page
-from liant.web.shell import THEME_COOKIE, THEMES, language_chosen
+from liant.web.shell import KEYS_COOKIE, THEME_COOKIE, THEMES, language_chosen
 
 __all__ = [
     "bad_request",
+    "choose_keys",
     "choose_language",
     "choose_theme",
     "forbidden",
@@ -58,6 +59,17 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
         _remember(response, THEME_COOKIE, theme)
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+@require_POST
+def choose_keys(request: HttpRequest) -> HttpResponse:
+    """Whether single keys act: on, or off for whoever they get in the way of."""
+    response = _back(request)
+    if request.POST.get("keys") == "off":
+        _remember(response, KEYS_COOKIE, "off")
+    else:
+        response.delete_cookie(KEYS_COOKIE, samesite="Lax")
     return response
 
 

@@ -1,7 +1,7 @@
 // The keyboard. Pages declare their keys in the markup: data-key="r", "g i" (one after the other), "Control+k".
-// Single keys never act while one types, and can be switched off in the list that ? shows.
+// Single keys never act while one types, and can be switched off: in the list that ? shows, or on the page of one's account.
 
-const SWITCH = "liant-keys-off";
+const YEAR_SECONDS = 365 * 24 * 3600;
 const PATIENCE_MS = 1200; // between the two keys of a pair
 let first = "";
 let firstAt = 0;
@@ -10,22 +10,28 @@ const isTyping = (element) =>
   element instanceof HTMLElement &&
   (element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select"));
 
-const areSingleKeysOff = () => {
-  try { return localStorage.getItem(SWITCH) === "1"; } catch { return false; }
-};
+// the server reads the same cookie, and says so on every page
+const areSingleKeysOff = () => document.documentElement.dataset.keys === "off";
 
-/** The element that a key means: the first one that can be seen. */
-function declared(key) {
-  for (const element of document.querySelectorAll("[data-key]")) {
-    const isInMenu = element.closest("details.menu:not([open])");
-    if (element.dataset.key.toLowerCase() === key.toLowerCase() && (isInMenu || element.checkVisibility()) && !element.disabled) {
-      return element;
-    }
-  }
-  return null;
+function switchKeys(areOn) {
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `liant_keys=off; path=/; max-age=${areOn ? 0 : YEAR_SECONDS}; samesite=lax${secure}`;
+  if (areOn) delete document.documentElement.dataset.keys;
+  else document.documentElement.dataset.keys = "off";
 }
 
-function act(element) {
+/** The elements that have a key and that one could use now. */
+export function commands() {
+  return [...document.querySelectorAll("[data-key]")].filter((element) => {
+    const isInMenu = element.closest("details.menu:not([open])");
+    return (isInMenu || element.checkVisibility()) && !element.disabled;
+  });
+}
+
+/** The element that a key means: the first one that can be seen. */
+const declared = (key) => commands().find((element) => element.dataset.key.toLowerCase() === key.toLowerCase()) ?? null;
+
+export function act(element) {
   if (isTyping(element)) {
     element.focus();
     element.scrollIntoView({ block: "nearest" });
@@ -48,6 +54,16 @@ function walk(step) {
   return true;
 }
 
+/** X: choose the row one is on; where rows cannot be chosen yet, go where they can. */
+function choose() {
+  const row = document.activeElement?.closest("[data-row]");
+  const box = row?.closest("li")?.querySelector("input[data-select]");
+  const way = box ?? document.querySelector("[data-choose]");
+  way?.click();
+  row?.focus();
+  return Boolean(way);
+}
+
 function press(key) {
   const pair = performance.now() - firstAt < PATIENCE_MS && first ? `${first} ${key}` : "";
   first = "";
@@ -57,6 +73,7 @@ function press(key) {
     return true;
   }
   if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
+  if (key === "x") return choose();
   if (document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
     first = key;
     firstAt = performance.now();
@@ -92,7 +109,7 @@ document.addEventListener("keydown", (event) => {
 const help = document.getElementById("keys-help");
 const KEY_NAMES = { control: help?.dataset.control ?? "Ctrl" };
 
-function words(element) {
+export function words(element) {
   const label = element.dataset.keyLabel || element.getAttribute("aria-label");
   if (label) return label;
   if (isTyping(element)) return document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent ?? "";
@@ -125,9 +142,7 @@ function list() {
 if (help) {
   const toggle = help.querySelector("[data-keys-switch]");
   toggle.checked = !areSingleKeysOff();
-  toggle.addEventListener("change", () => {
-    try { localStorage.setItem(SWITCH, toggle.checked ? "0" : "1"); } catch { /* a browser that keeps nothing */ }
-  });
+  toggle.addEventListener("change", () => switchKeys(toggle.checked));
   // the list is made anew each time it opens: parts of the page may have come since
   new MutationObserver(() => { if (help.open) list(); }).observe(help, { attributes: true, attributeFilter: ["open"] });
 }
