@@ -60,7 +60,14 @@ OF_ITS_OWN = {
         "phrases": "what Liant says of a person",
         "hats": "which hats there are and who reads what is said under each",
     },
+    "channels/access": {
+        "agreements": "somebody on their way to a network and back",
+        "mails": "the words of the mails about access",
+        "renewing": "a key renewed, proven, then kept",
+        "section": "what access adds to the pages of channels",
+    },
     "channels": {
+        "agreeing": "who takes over where a network asks a person to agree",
         "annexes": "what a smaller room adds to channels",
         "collection": "one page heard, stored whole or not at all",
         "collector": "the loop that listens",

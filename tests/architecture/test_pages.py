@@ -28,6 +28,7 @@ OTHERWISE = {
     "inbox/undo.html": "tests/inbox/test_second_thoughts.py: after an act",
     "joining/join": "tests/inbox/joining/test_joining.py: once two were chosen, and joined",
     "replies/came_back.html": "tests/inbox/replies/test_agreements.py: an answer sent back",
+    "access/": "tests/channels/access: the way to a network and back, each page after a step of its own",
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",

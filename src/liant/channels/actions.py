@@ -8,7 +8,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.channels import annexes
-from liant.channels.events import ChannelResumed
+from liant.channels.events import ChannelBroken, ChannelResumed
 from liant.channels.models import Channel
 from liant.channels.states import CHANNEL
 from liant.jobs import live
@@ -86,6 +86,7 @@ def break_channel(*, channel: Channel, problem: str) -> None:
         if channel.state == "well":
             _move(channel, "broken")
             record(None, "channels.break", channel, name=channel.name)
+            publish(ChannelBroken(channel_id=channel.id, broken_at=channel.last_problem_at.isoformat()))
 
 
 def remember(channel_id: int, values: dict[str, Any]) -> None:

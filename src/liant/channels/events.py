@@ -19,6 +19,14 @@ class ChannelResumed(Event):
 
 
 @dataclass(frozen=True)
+class ChannelBroken(Event):
+    """Access was lost, or a setting is wrong: once for each loss. `broken_at` is a moment, as ISO 8601 writes it."""
+
+    channel_id: int
+    broken_at: str
+
+
+@dataclass(frozen=True)
 class ItemsWithdrawn(Event):
     """The authors deleted these at the source."""
 

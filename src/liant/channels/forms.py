@@ -35,6 +35,7 @@ class ChannelForm(forms.Form):
         super().__init__(data)
         self.connector, self.draft, self.channel = connector, draft, channel
         self.known = dict(channel.settings) if channel else {}
+        self.remembered_before: dict[str, Any] = {}
         for setting in connector.settings:
             made = BUILDERS[setting.kind](setting)
             made.label, made.help_text = said(setting.label), escape(said(setting.help))
@@ -98,6 +99,7 @@ class ChannelForm(forms.Form):
         """What the connector would work with: secrets that are kept fill those that were not typed."""
         kept = self.channel.account() if self.channel else Account({})
         remembered = {} if self.draft.secret else kept.remembered
+        self.remembered_before = dict(remembered)
         return Account(self.settings_given(), {**kept.secret, **self.draft.secret}, remembered)
 
     def fault(self, setting: str | None, words: str) -> bool:

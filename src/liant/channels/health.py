@@ -48,6 +48,9 @@ def health_of(channel: Channel) -> Health:
                       "the meantime is fetched as far back as this network allows."))  # fmt: skip
     if channel.failures:
         return Health("retrying", heard, at, problem, _("Nothing to do for now: Liant tries again by itself."))
+    if channel.is_access_ending:
+        return Health("expiring", heard, at, "", _("Give your leave again on the network: it takes a minute, and nothing "
+                      "is lost."))  # fmt: skip
     if is_late(channel):
         return Health("quiet", heard, at, "", _("Look whether the background work is running."))
     return Health("ok", heard, at)

@@ -1,5 +1,7 @@
 """Connected accounts, what they brought in, and the ledger of what was and was not heard."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from liant.people.hats import HatKind
 from liant.people.models import Person
 from liant.tenancy.fields import TenantForeignKey
 from liant.tenancy.models import TenantModel
+
+FORESEEN = timedelta(days=14)  # how long before its end a person is told that access ends
 
 
 class Channel(TenantModel):
@@ -35,6 +39,7 @@ class Channel(TenantModel):
     last_problem = models.TextField(blank=True)
     last_problem_at = models.DateTimeField(null=True)
     failures = models.IntegerField(default=0)  # in a row
+    access_ends_at = models.DateTimeField(null=True)  # unless somebody agrees again; None: no end is known
 
     class Meta:
         ordering = ["name"]
@@ -52,6 +57,11 @@ class Channel(TenantModel):
         """What this channel can do; of some connectors it depends on the settings."""
         told = getattr(self.connector, "capabilities_for", None)
         return told(self.settings) if told else self.connector.capabilities
+
+    @property
+    def is_access_ending(self) -> bool:
+        """Soon enough that its owner is told."""
+        return self.access_ends_at is not None and self.access_ends_at - clock.now() <= FORESEEN
 
     def account(self) -> Account:
         """What the connector needs, unsealed. Keep it out of logs."""

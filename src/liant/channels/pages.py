@@ -48,7 +48,7 @@ def member(request: HttpRequest) -> Member:
 
 def list_page(request: HttpRequest) -> dict[str, Any]:
     rows = [Listed(channel, kind_of(channel.kind), health_of(channel)) for channel in queries.channels()]
-    ailing = [row for row in rows if row.health.state in ("broken", "retrying", "quiet")]
+    ailing = [row for row in rows if row.health.state in ("broken", "retrying", "quiet", "expiring")]
     return {"rows": rows, "ailing": ailing, "may_change": may(member(request), "channels.change")}
 
 

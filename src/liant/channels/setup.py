@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liant.channels import drafts
+from liant.channels import agreeing, annexes, drafts
 from liant.channels.actions import change_channel, connect_channel
 from liant.channels.forms import COLUMN, ChannelForm
 from liant.channels.kinds import kind_of, said
@@ -71,7 +71,12 @@ def answer_form(request: HttpRequest, connector: Connector, channel: Channel | N
     form = ChannelForm(request.POST, connector=connector, draft=draft, channel=channel)
     if not form.is_valid():
         return show(request, form, status=422)
+    if agreeing.is_needed(form):
+        return agreeing.begin(request, form)
     account = form.account()
+    if channel is not None:
+        with tenant(organisation_id):
+            account.on_renew = annexes.furnished(channel).on_renew
     tried = try_out(connector, account)
     act = request.POST.get("act", "keep")
     if act == "test" or (tried.error and not (act == "anyway" and tried.may_pass)):
@@ -88,7 +93,7 @@ def store(request: HttpRequest, form: ChannelForm, account: Account) -> Channel:
     """Inside the organisation: the new channel, or the changed one. Tokens that the test brought are kept."""
     actor, channel = request.member, form.channel  # type: ignore[attr-defined]
     values: dict[str, Any] = {"name": form.cleaned_data["name"], "default_hat": form.cleaned_data["default_hat"]}
-    if account.remembered:
+    if account.remembered != form.remembered_before:  # an older token never takes the place of a newer one
         values["remembered"] = secrets.seal_json(account.remembered)
     settings, secret = form.settings_given(), form.draft.secret
     if channel is None:
@@ -114,9 +119,11 @@ def show(request: HttpRequest, form: ChannelForm, tried: Tried | None = None, st
         "unreadable": [in_words(said) for said in tried.preview.unreadable] if tried and tried.preview else [],
         "previews": isinstance(connector, Previews),
         "has_file": any(setting.kind == "file" for setting in connector.settings),
+        "goes_on": agreeing.is_asked(connector, form.channel),
         **columns_of(form, tried),
     }
     with tenant(request.organisation.id):  # type: ignore[attr-defined]
+        context["guide"] = agreeing.guide(request, connector)
         return render_page(request, "channels/form.html", context, status=status)
 
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "liant.jobs",
     "liant.people",
     "liant.channels",
+    "liant.channels.access",
     "liant.channels.door",
     "liant.ledger",
     "liant.deliveries",

@@ -14,6 +14,7 @@ organisation_pages = [
     path("listening/", include("liant.listening.urls")),
     path("people/", include("liant.people.urls")),
     path("channels/", include("liant.channels.urls")),
+    path("channels/", include("liant.channels.access.urls")),
     path("channels/", include("liant.channels.door.urls")),
     path("deliveries/", include("liant.deliveries.urls")),
     path("work/", include("liant.jobs.urls")),

@@ -1,8 +1,9 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
-from liant.channels.events import ChannelResumed, ItemsCollected, ItemsEdited, ItemsWithdrawn
+from liant.channels.events import ChannelBroken, ChannelResumed, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
+from liant.flows.broken_channel import tell_who_looks_after_it
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
@@ -22,6 +23,7 @@ subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
+subscribe(ChannelBroken, tell_who_looks_after_it, SOON)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, count_the_wait)

@@ -41,6 +41,7 @@ DEFINER_FUNCTIONS = {
     "liant_due_channels": "the collector asks which channels are due, in all organisations",
     "liant_door": "whoever pushes to a channel gives its token, and nothing else",
     "liant_waiting_arrivals": "the worker asks what was pushed and is not read yet, in all organisations",
+    "liant_access_to_look_at": "the worker asks which channels' access is to be renewed or ends soon",
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
@@ -94,6 +95,11 @@ def door_of_token(token_hash: str) -> tuple[int, int, bool] | None:
 def waiting_arrivals(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
     """(organisation id, arrival id) of what was pushed, waits to be read, and whose channel is well."""
     return [(row[0], row[1]) for row in _rows("select * from liant_waiting_arrivals(%s, %s)", now, limit)]
+
+
+def access_to_look_at(now: datetime, limit: int = 1000) -> list[tuple[int, int]]:
+    """(organisation id, channel id) of channels whose access is to be renewed, or ends within a fortnight."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_access_to_look_at(%s, %s)", now, limit)]
 
 
 def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
