@@ -136,11 +136,16 @@ def list_conversations(  # noqa: PLR0917  each filter is a parameter of the addr
     after = cursors.read_moment(cursor, "conversations", chosen)
     rows = queries.conversation_list(request.auth.member, filters, after)
     last = rows[queries.PAGE - 1] if len(rows) > queries.PAGE else None
-    moment = last and (last.waiting_since if view in ("waiting", "thanks") else last.last_message_at)
+    moment = moment_of(last, view) if last else None
     return ConversationPage(
         data=[ConversationRow(**row_of(one)) for one in rows[: queries.PAGE]],
         next_cursor=cursors.write("conversations", chosen, last.id, moment) if last else None,
     )
+
+
+def moment_of(row: Conversation, view: str) -> datetime | None:
+    """By which the list is ordered."""
+    return row.waiting_since if view in ("waiting", "thanks") else row.last_message_at
 
 
 @reads(router, "/conversations/{conversation_id}", scope=SCOPE, needs="inbox.open", answers=ConversationTold,

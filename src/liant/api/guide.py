@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve
 
 from liant.accounts.permissions import may
@@ -134,18 +135,15 @@ def examples(operation: str = "") -> list[dict[str, Any]]:
 
 def tried(request: HttpRequest, operation: Operation) -> HttpResponse:
     """The operation's true answer, asked as the member who looks at the page. Reading only."""
-    given = {name: value.strip() for name, value in request.GET.items() if name != "try" and value.strip()}
-    names = {one["name"] for one in operation.parameters if one["in"] == "path"}
+    given = {one["name"]: request.GET.get(one["name"], "").strip() for one in operation.parameters}
     path = PREFIX + operation.path
-    for name in names:
-        path = path.replace(f"{{{name}}}", given.pop(name, "0"))
+    for one in operation.parameters:
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", quote(given.pop(one["name"]) or "0", safe=""))
     asked = HttpRequest()
     asked.method, asked.path, asked.path_info = "GET", path, path
     asked.META = {"REQUEST_METHOD": "GET", "HTTP_HOST": request.get_host()}
-    asked.GET = request.GET.copy()
-    for name in list(asked.GET):
-        if name not in given:
-            del asked.GET[name]
+    asked.GET = QueryDict(urlencode({name: value for name, value in given.items() if value}))
     member = request.member  # type: ignore[attr-defined]
     asked.caller = Caller(member.organisation_id, member, frozenset(Scope.values))  # type: ignore[attr-defined]
     found = resolve(path)

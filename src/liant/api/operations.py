@@ -72,7 +72,7 @@ def writes(router: Router, path: str, *, method: str, scope: str, needs: str, an
     return declare
 
 
-def words_of(view: View) -> dict[str, str]:
+def words_of(view: View) -> dict[str, Any]:
     """The first line of the docstring is the summary; the rest is the description."""
     summary, _sep, rest = (view.__doc__ or "").strip().partition("\n")
     text = " ".join(rest.split())

@@ -59,6 +59,6 @@ def nothing_here(_request: HttpRequest, **_values: Any) -> HttpResponse:
 patterns, _app, _namespace = application.urls
 urlpatterns = [
     path("openapi.json", openapi, name="openapi"),
-    *(dressed(pattern) for pattern in patterns if pattern.name != "api-root"),
+    *(dressed(one) for one in patterns if isinstance(one, URLPattern) and one.name != "api-root"),
     re_path(r"^.*$", nothing_here, name="nothing"),
 ]

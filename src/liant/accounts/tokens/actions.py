@@ -17,8 +17,8 @@ from liant.kit import clock
 
 COUNT = """
     update tokens_apitoken set
-      minute_count = case when minute_started_at > %(now)s - %(window)s then minute_count + 1 else 1 end,
-      minute_started_at = case when minute_started_at > %(now)s - %(window)s then minute_started_at else %(now)s end,
+      minute_count = case when minute_started_at > %(since)s then minute_count + 1 else 1 end,
+      minute_started_at = case when minute_started_at > %(since)s then minute_started_at else %(now)s end,
       last_used_on = %(now)s::date
     where id = %(id)s returning minute_count, minute_started_at
 """
@@ -64,7 +64,7 @@ def take_turn(token: ApiToken) -> Turn:
     """Count this request. One statement, so that two at once are counted twice."""
     now = clock.now()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"now": now, "window": WINDOW, "id": token.id})
+        cursor.execute(COUNT, {"now": now, "since": now - WINDOW, "id": token.id})
         count, started_at = cursor.fetchone()
     return turn(count, started_at, now, settings.API_PER_MINUTE)
 
