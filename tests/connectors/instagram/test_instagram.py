@@ -77,7 +77,9 @@ def test_a_token_at_its_end_is_renewed_before_it_is_used(network):
 
 def test_instagram_session_expiry_is_renewed_without_anybody(network):
     """chatwoot #12989: the session ended, and somebody had to connect anew."""
-    network.refuse(400, {"error": {"message": "Session has expired", "code": 190, "error_subcode": 463}}, of="GET /v25.0/me")
+    network.refuse(
+        400, {"error": {"message": "Session has expired", "code": 190, "error_subcode": 463}}, of="GET /v25.0/me"
+    )
     with clock.at(NOW):
         assert instagram.check(us()) == "Connected as @troisfournils, which 430 accounts follow."
     network.refuse(400, {"error": {"message": "Session has expired", "code": 190}}, times=3)
@@ -113,7 +115,14 @@ def test_a_reply_leaves_once_and_is_found_under_the_comment(network):
     said = network.answers["GET /v25.0/c1/replies"]["data"]
 
     def take(asked):
-        said.append({"id": "c9", "text": asked.query["message"], "timestamp": "2026-03-31T10:00:03+0000", "username": "TroisFournils"})
+        said.append(
+            {
+                "id": "c9",
+                "text": asked.query["message"],
+                "timestamp": "2026-03-31T10:00:03+0000",
+                "username": "TroisFournils",
+            }
+        )
         return 200, {}, {"id": "c9"}
 
     network.on("POST", "/v25.0/c1/replies", take)

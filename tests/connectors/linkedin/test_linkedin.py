@@ -48,7 +48,12 @@ def test_comments_mentions_and_edits_are_heard_and_deletions_honoured(network):
 
 def test_deleting_a_comment_takes_its_edited_forms_along(network):
     _, cursor = one_pass(linkedin, us())
-    gone = {"notificationId": 9, "action": "COMMENT_DELETE", "generatedActivity": COMMENT, "lastModifiedAt": 1774952000000}
+    gone = {
+        "notificationId": 9,
+        "action": "COMMENT_DELETE",
+        "generatedActivity": COMMENT,
+        "lastModifiedAt": 1774952000000,
+    }
     network.answers["GET /rest/organizationalEntityNotifications"] = {"elements": [gone]}
     pages, _ = one_pass(linkedin, us(), cursor, NOW + timedelta(hours=1))
     assert pages[0].withdrawn == [COMMENT, f"{COMMENT}#1774949000000"]

@@ -46,7 +46,14 @@ def test_a_late_answer_to_an_old_comment_is_heard(network):
     _, cursor = one_pass(youtube, us(), cursor, NOW + timedelta(minutes=20))
     assert not network.asked_for("/comments")
     network.answers["GET /youtube/v3/commentThreads"]["items"][1]["snippet"]["totalReplyCount"] = 3
-    late = {"id": "UgA.3", "snippet": {"textOriginal": "Alors ?", "authorChannelId": {"value": "UCjean"}, "publishedAt": "2026-03-31T10:25:00Z"}}
+    late = {
+        "id": "UgA.3",
+        "snippet": {
+            "textOriginal": "Alors ?",
+            "authorChannelId": {"value": "UCjean"},
+            "publishedAt": "2026-03-31T10:25:00Z",
+        },
+    }
     network.answers["GET /youtube/v3/comments?parentId=UgA"]["items"].append(late)
     pages, _ = one_pass(youtube, us(), cursor, NOW + timedelta(minutes=29))
     assert set(items_of(pages)) == {"UgA.3"}
@@ -82,7 +89,9 @@ def test_the_hour_s_token_is_renewed_by_the_lasting_key(network):
 
 
 def test_a_lasting_key_that_was_withdrawn_is_a_lost_access(network):
-    network.refuse(400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}, of="/token")
+    network.refuse(
+        400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}, of="/token"
+    )
     with clock.at(NOW), pytest.raises(AuthLost, match="expired or revoked"):
         youtube.check(us(access_until=NOW.isoformat()))
 
