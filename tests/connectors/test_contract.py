@@ -112,7 +112,9 @@ def test_what_is_asked_of_a_person_is_explained_in_both_languages(kind):
         return
     for step in connector.guide.steps:
         assert_bilingual(step.text, f"{kind} step")
-        assert bool(step.drawing) == bool(step.shows), f"{kind}: what {step.drawing} shows is said to who does not see it"
+        assert bool(step.drawing) == bool(step.shows), (
+            f"{kind}: what {step.drawing} shows is said to who does not see it"
+        )
         if step.shows:
             assert_bilingual(step.shows, f"{kind} drawing")
     for sentence in connector.guide.refuses:
