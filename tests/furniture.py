@@ -219,9 +219,10 @@ def spread_over_states(conversation_type: Any, alice: Any, bob: Any) -> None:
 
 def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     """An act to undo, a file not sent yet, an answer that may be taken back."""
-    from liant.inbox.actions import assign, keep_file
+    from liant.inbox.actions import assign, change_habits, keep_file
     from liant.inbox.undoing import carry_out
 
+    change_habits(actor=alice, undo_seconds=10)
     act = carry_out(actor=alice, verb="assign", conversations=[conversation],
                     act=lambda one: assign(actor=alice, conversation=one, to=alice))  # fmt: skip
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "liant.inbox",
     "liant.inbox.waiting",
     "liant.inbox.replies",
+    "liant.inbox.reminders",
     "liant.inbox.lists",
     "liant.inbox.joining",
     "liant.inbox.automation",

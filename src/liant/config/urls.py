@@ -7,6 +7,7 @@ organisation_pages = [
     path("inbox/waits/", include("liant.inbox.waiting.urls")),
     path("inbox/", include("liant.inbox.urls")),
     path("inbox/replies/", include("liant.inbox.replies.urls")),
+    path("inbox/reminders/", include("liant.inbox.reminders.urls")),
     path("inbox/lists/", include("liant.inbox.lists.urls")),
     path("inbox/joining/", include("liant.inbox.joining.urls")),
     path("inbox/", include("liant.inbox.presence.urls")),

@@ -10,7 +10,7 @@ from liant.accounts.models import Member
 from liant.deliveries.models import Delivery
 from liant.inbox.models import Conversation, Message
 
-BESIDE, ACTS, LIST, TEXT, COMPOSER, HEAD = "beside", "acts", "list", "text", "composer", "head"
+BESIDE, ACTS, LIST, TEXT, COMPOSER, HEAD, NEWS = "beside", "acts", "list", "text", "composer", "head", "news"
 
 
 class Section(TypedDict):
@@ -47,7 +47,8 @@ def register_section(place: str, section: SectionOf) -> None:
     """`section(request, conversation)` → a template and its context, or None where there is nothing to show.
 
     Places: `beside` the conversation, under the person; `acts` a sheet in its head; `head` under its title; `list` above
-    the list (no conversation); `text` above the composer; `composer` within it, under the text.
+    the list (no conversation); `news` the same, read again when something changes; `text` above the
+    composer; `composer` within it, under the text.
     """
     _once(_sections.setdefault(place, []), section)
 

@@ -67,6 +67,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
         "choosing": "choose" in request.GET,
         "undo": act_to_undo(request),
         "over_list": offers.sections(offers.LIST, request),
+        "news": offers.sections(offers.NEWS, request),
     }
 
 

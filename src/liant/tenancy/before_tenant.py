@@ -44,6 +44,7 @@ DEFINER_FUNCTIONS = {
     "liant_access_to_look_at": "the worker asks which channels' access is to be renewed or ends soon",
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
+    "liant_reminders_due": "the worker asks which reminders ring now",
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
     "liant_waits_due": "the worker asks which waits have come to their next step",
     "liant_standing_organisation": "a private link tells its organisation",
@@ -105,6 +106,11 @@ def access_to_look_at(now: datetime, limit: int = 1000) -> list[tuple[int, int]]
 def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
     """(organisation id, delivery id) of deliveries that are due and that no job drives any more."""
     return [(row[0], row[1]) for row in _rows("select * from liant_stuck_deliveries(%s, %s)", now, limit)]
+
+
+def reminders_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, reminder id) of reminders whose moment has come."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_reminders_due(%s, %s)", now, limit)]
 
 
 def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
