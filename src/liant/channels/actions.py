@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
@@ -11,6 +12,7 @@ from liant.channels import annexes
 from liant.channels.events import ChannelBroken, ChannelResumed
 from liant.channels.models import Channel
 from liant.channels.states import CHANNEL
+from liant.connectors import registry
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
@@ -34,6 +36,17 @@ def connect_channel(*, actor: Member, kind: str, name: str, settings: dict[str, 
         record(actor, "channels.connect", channel, name=name, kind=kind)
         live.notify("channels")
     return channel
+
+
+def channel_of_the_house(*, kind: str) -> Channel:
+    """The channel of what people here bring in themselves; made with the first thing, owned by nobody."""
+    found = Channel.objects.filter(kind=kind).order_by("id").first()
+    if found is None:
+        name = str(registry.get(kind).label["fr" if get_language() == "fr" else "en"])
+        found = Channel.objects.create(kind=kind, name=name, next_due_at=None)
+        record(None, "channels.connect", found, name=name, kind=kind)
+        live.notify("channels")
+    return found
 
 
 def change_channel(*, actor: Member, channel: Channel, settings: dict[str, Any], secret: dict[str, Any],

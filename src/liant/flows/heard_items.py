@@ -9,6 +9,7 @@ from liant.engines.triage import Adjustments, learn, read_many
 from liant.flows.announcements import tell_mention, tell_message
 from liant.inbox.arrivals import receive, receive_ours
 from liant.listening.actions import note_mention
+from liant.listening.capture.rules import TOLD
 from liant.listening.queries import corrections_to_learn_from, queries_in_use
 from liant.listening.rules import as_document, as_matches, compiled
 
@@ -36,7 +37,7 @@ def hear(event: ItemsCollected) -> None:
             continue
         reading = reading_of[item.id]
         matches = as_matches(matcher.match(as_document(item, item.channel.name)))
-        if matches or item.is_addressed:
+        if matches or item.is_addressed or TOLD in item.tags:
             mention = note_mention(item=item, matches=matches, reading=reading)
             conversation = receive(
                 item=item,

@@ -1,4 +1,5 @@
-"""A delivery settled → the conversation it answers says so; only what was sent stops the clock."""
+"""A delivery settled → the conversation it answers says so; only what was sent stops the clock. Programmes
+that asked are told too."""
 
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.models import Delivery

@@ -45,10 +45,16 @@ DEFINER_FUNCTIONS = {
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
     "liant_reminders_due": "the worker asks which reminders ring now",
+    "liant_tip_link": "someone without an account gives the token of a link, and nothing else",
+    "liant_waits_due": "the worker asks which waits have come to their next step",
+    "liant_standing_organisation": "a private link tells its organisation",
+    "liant_satisfaction_organisation": "the same, for a question about how it went",
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
     "liant_waits_due": "the worker asks which waits have come to their next step",
     "liant_standing_organisation": "a private link tells its organisation",
     "liant_satisfaction_organisation": "the same, for a question about how it went",
+    "liant_letters_due": "the worker asks which letters to members are due, in all organisations",
+    "liant_alerting_organisations": "the worker asks which organisations want to be told at once",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -80,6 +86,11 @@ def organisation_id_of_token(token_hash: str) -> int | None:
 def due_endpoints(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
     """(organisation id, endpoint id) of endpoints to which an announcement is due."""
     return [(row[0], row[1]) for row in _rows("select * from liant_due_endpoints(%s, %s)", now, limit)]
+
+
+def organisation_id_of_tip_link(token_hash: str) -> int | None:
+    """The organisation that handed this link round, while it is open."""
+    return _rows("select liant_tip_link(%s)", token_hash)[0][0]
 
 
 def due_channels(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
@@ -118,6 +129,19 @@ def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in _rows("select * from liant_snoozes_over(%s, %s)", now, limit)]
 
 
+def waits_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, wait id) of waits that have come to their next step."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_waits_due(%s, %s)", now, limit)]
+
+
+def organisation_id_of_standing(token_hash: str) -> int | None:
+    return _rows("select liant_standing_organisation(%s)", token_hash)[0][0]
+
+
+def organisation_id_of_satisfaction(token_hash: str) -> int | None:
+    return _rows("select liant_satisfaction_organisation(%s)", token_hash)[0][0]
+
+
 def organisations_whose_rules_wait() -> list[int]:
     """Those with a rule of the inbox, switched on, about how long someone waits."""
     return [row[0] for row in _rows("select * from liant_waiting_rules()")]
@@ -134,6 +158,16 @@ def organisation_id_of_standing(token_hash: str) -> int | None:
 
 def organisation_id_of_satisfaction(token_hash: str) -> int | None:
     return _rows("select liant_satisfaction_organisation(%s)", token_hash)[0][0]
+
+
+def letters_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, subscription id) of letters whose hour has come."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_letters_due(%s, %s)", now, limit)]
+
+
+def organisations_that_alert() -> list[int]:
+    """Those with a place that is told at once, or with something that waits to be told."""
+    return [row[0] for row in _rows("select * from liant_alerting_organisations()")]
 
 
 def organisation_ids() -> list[int]:

@@ -68,6 +68,7 @@ class RoomLink:
 _rooms: dict[str, Room] = {}
 _language_hooks: list[Callable[[HttpRequest, str], None]] = []
 _search: dict[str, str] = {}
+_share: dict[str, str] = {}
 
 
 def register_room(room: Room) -> None:
@@ -83,6 +84,15 @@ def registered(place: str = "rooms") -> list[Room]:
 def register_search(url_name: str) -> None:
     """The page that answers the search box, with `?q=`."""
     _search["url_name"] = url_name
+
+
+def register_share_target(url_name: str) -> None:
+    """Where the installed app posts what is shared with it: title, text, url, picture."""
+    _share["url_name"] = url_name
+
+
+def share_target_url() -> str:
+    return reverse(_share["url_name"]) if _share else ""
 
 
 def on_language(hook: Callable[[HttpRequest, str], None]) -> None:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("language/", views.choose_language, name="language"),
     path("theme/", views.choose_theme, name="theme"),
     path("keys/", views.choose_keys, name="keys"),
+    path("app.webmanifest", views.manifest, name="manifest"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from liant.web import gallery_pieces
 from liant.web.errors import bad_request, forbidden, form_expired, not_found, server_error, too_large, too_many
 from liant.web.partial import render_page
-from liant.web.shell import KEYS_COOKIE, THEME_COOKIE, THEMES, language_chosen
+from liant.web.shell import KEYS_COOKIE, THEME_COOKIE, THEMES, language_chosen, share_target_url
 
 __all__ = [
     "bad_request",
@@ -23,6 +24,7 @@ __all__ = [
     "form_expired",
     "gallery",
     "healthz",
+    "manifest",
     "not_found",
     "server_error",
     "too_large",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 YEAR_SECONDS = 365 * 24 * 3600
+PAPER = "#faf6ee"  # as in tokens.css
 
 
 @require_safe
@@ -60,6 +63,35 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> HttpResponse:
+    """What a browser reads to install Liant on a home screen, and to offer it where things are shared."""
+    icons = [
+        {"src": static(f"liant/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    told: dict[str, Any] = {
+        "name": "Liant",
+        "short_name": "Liant",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "lang": translation.get_language() or "fr",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
+    if action := share_target_url():
+        files = [{"name": "picture", "accept": ["image/*"]}]
+        params = {"title": "title", "text": "text", "url": "url", "files": files}
+        told["share_target"] = {
+            "action": action, "method": "POST", "enctype": "multipart/form-data", "params": params
+        }  # fmt: skip
+    return JsonResponse(told, content_type="application/manifest+json")
 
 
 @require_POST
