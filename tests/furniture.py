@@ -228,7 +228,7 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
     return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
-            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "view": a_view(alice), **to_come_back_to(conversation, alice)}  # fmt: skip
+            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "same": two_persons_that_are_one(alice), "view": a_view(alice), **to_come_back_to(conversation, alice)}  # fmt: skip
 
 
 def to_come_back_to(conversation: Any, alice: Any) -> dict[str, Any]:
@@ -243,6 +243,14 @@ def to_come_back_to(conversation: Any, alice: Any) -> dict[str, Any]:
     actions.ring(reminder_id=reminder.id)
     pledge = actions.pledge(actor=alice, conversation=conversation, text="Rappeler", due_on=clock.now().date())
     return {"call": Call.objects.create(member=alice, message=message), "reminder": reminder, "pledge": pledge}
+
+
+def two_persons_that_are_one(alice: Any) -> Any:
+    from liant.people.actions import meet
+    from liant.people.merging.actions import merge_people
+
+    first, second = (meet(kind="email", key=f"nadia{n}@example.org", name="Nadia", source="noted") for n in (1, 2))
+    return merge_people(actor=alice, survivor=first, merged=second)
 
 
 def a_view(alice: Any) -> Any:

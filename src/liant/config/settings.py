@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "liant.accounts.hours",
     "liant.jobs",
     "liant.people",
+    "liant.people.merging",
     "liant.channels",
     "liant.channels.access",
     "liant.channels.door",

@@ -14,6 +14,7 @@ organisation_pages = [
     path("inbox/rules/", include("liant.inbox.automation.urls")),
     path("listening/", include("liant.listening.urls")),
     path("people/", include("liant.people.urls")),
+    path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),
     path("channels/", include("liant.channels.access.urls")),
     path("channels/", include("liant.channels.door.urls")),

@@ -26,6 +26,7 @@ from liant.kit import clock
 from liant.people.actions import wear
 from liant.people.hats import visible_hats
 from liant.people.models import Person
+from liant.people.queries import same_person_ids
 
 Direction = Message.Direction
 ABANDONED = timedelta(days=7)
@@ -316,7 +317,8 @@ def call_colleagues(*, actor: Member, person: Person) -> int:
     """Someone waits in an exchange that the actor may not read: whoever reads it finds a note, once a day; how many
     exchanges that was."""
     check(actor, "inbox.beckon")
-    hidden = Conversation.objects.filter(person=person, state="open", waiting_since__isnull=False, due="answer")
+    same = same_person_ids(person)
+    hidden = Conversation.objects.filter(person__in=same, state="open", waiting_since__isnull=False, due="answer")
     hidden = hidden.exclude(Q(hat__in=visible_hats(actor)) | Q(assignee=actor))
     today = clock.now()
     with transaction.atomic():

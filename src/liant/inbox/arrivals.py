@@ -12,7 +12,7 @@ from liant.inbox.actions import locked
 from liant.inbox.events import ReplyLeft
 from liant.inbox.models import Conversation, Message
 from liant.inbox.rules import AUTOMATIC_TAGS, excerpt, hat_for, what_is_due
-from liant.inbox.threads import survivor_of, where_it_belongs
+from liant.inbox.threads import person_in_thread, survivor_of, where_it_belongs
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
@@ -50,7 +50,7 @@ def conversation_for(item: Item, intent: str, certainty: float, reasons: list[An
     conversation, is_new = Conversation.objects.get_or_create(
         channel=channel,
         thread_key=item.thread_key or item.key,
-        person=item.person,
+        person=person_in_thread(item),
         defaults={
             "hat": hat,
             "subject": item.title[:300],

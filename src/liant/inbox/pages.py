@@ -25,7 +25,7 @@ from liant.kit import clock
 from liant.kit.place import read_place, write_place
 from liant.kit.text import count_graphemes
 from liant.people.hats import HatKind, visible_hats
-from liant.people.queries import hats_shown_to
+from liant.people.queries import hats_shown_to, one_person
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def reasons_in_words(conversation: Conversation, language: str) -> list[str]:
 
 def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:
     """The person, as far as this reader may know them."""
-    person = conversation.person
+    person = one_person(conversation.person) if conversation.person else None
     return {
         "person": person,
         "hats": hats_shown_to(reader, person) if person else [],

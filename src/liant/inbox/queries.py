@@ -16,6 +16,7 @@ from liant.inbox.threads import survivor_of
 from liant.kit import clock
 from liant.people.hats import HatKind, visible_hats
 from liant.people.models import Person
+from liant.people.queries import same_person_ids
 
 PAGE = 40
 MOST_COUNTED = 99
@@ -233,7 +234,7 @@ def other_conversations(member: Member, person: Person | None, than: Conversatio
     """What else this person and we said to each other, as far as this member may read it."""
     if person is None:
         return []
-    found = readable(member).filter(person=person).order_by("-last_message_at")
+    found = readable(member).filter(person__in=same_person_ids(person)).order_by("-last_message_at")
     if than:
         found = found.exclude(id=than.id)
     return list(found.select_related("channel")[:limit])
@@ -243,8 +244,9 @@ def waits_elsewhere(member: Member, person: Person | None) -> bool:
     """Does this person also wait in a conversation that this member may not read? Nothing else is told."""
     if person is None:
         return False
-    theirs = Conversation.objects.filter(person=person, state="open", waiting_since__isnull=False, due="answer")
-    return theirs.exclude(id__in=readable(member).filter(person=person).values("id")).exists()
+    same = same_person_ids(person)
+    theirs = Conversation.objects.filter(person__in=same, state="open", waiting_since__isnull=False, due="answer")
+    return theirs.exclude(id__in=readable(member).filter(person__in=same).values("id")).exists()
 
 
 def search(member: Member, words: str, limit: int = PAGE) -> list[Conversation]:

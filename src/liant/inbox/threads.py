@@ -3,8 +3,19 @@
 from liant.channels.models import Item
 from liant.deliveries.models import Delivery
 from liant.inbox.models import Conversation, Message
+from liant.people.models import Person
+from liant.people.queries import same_person_ids
 
 LONGEST_CHAIN = 20
+
+
+def person_in_thread(item: Item) -> Person | None:
+    """Who spoke: under the card by which they are known in this thread, though it was merged into another since."""
+    if item.person is None:
+        return None
+    thread = Conversation.objects.filter(channel_id=item.channel_id, thread_key=item.thread_key or item.key)
+    known = thread.filter(person__in=same_person_ids(item.person)).select_related("person").first()
+    return known.person if known else item.person
 
 
 def survivor_of(conversation: Conversation) -> Conversation:

@@ -18,8 +18,12 @@ class Person(TenantModel):
     member = TenantForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     first_met_at = models.DateTimeField(default=clock.now)
     source = models.CharField(max_length=200)  # where this person came from, in words
+    merged_into = TenantForeignKey("self", models.SET_NULL, null=True, related_name="+")  # recognised as this one
 
     class Meta:
+        indexes = [
+            models.Index(fields=["merged_into"], name="person_merged", condition=models.Q(merged_into__isnull=False))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "member"],

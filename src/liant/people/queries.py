@@ -27,6 +27,17 @@ def is_employee(person: Person) -> bool:
     return Hat.objects.filter(person=person, kind="employee", ended_at=None).exists()
 
 
+def one_person(person: Person) -> Person:
+    """The one that this person was recognised as, or themselves."""
+    return person.merged_into or person
+
+
+def same_person_ids(person: Person) -> list[int]:
+    """This person and all who were recognised as the same one."""
+    root = person.merged_into_id or person.id
+    return [root, *Person.objects.filter(merged_into_id=root).values_list("id", flat=True)]
+
+
 PAGE = 40
 MOST_FOUND = 300
 
@@ -36,15 +47,17 @@ def people_shown_to(member: Member) -> QuerySet[Person]:
     public, those of whom no hat is known yet."""
     hats = visible_hats(member)
     if hats == frozenset(HatKind):
-        return Person.objects.all()
+        return Person.objects.filter(merged_into=None)
     worn = Hat.objects.filter(person=OuterRef("id"))
     shown = Q(Exists(worn.filter(kind__in=hats))) | Q(member__isnull=False)
-    return Person.objects.filter(shown | Q(~Exists(worn)) if HatKind.PUBLIC in hats else shown)
+    shown = shown | Q(~Exists(worn)) if HatKind.PUBLIC in hats else shown
+    return Person.objects.filter(shown, merged_into=None)
 
 
 def person_shown_to(member: Member, person_id: int) -> Person:
-    """Raises Person.DoesNotExist when there is none that this member may know of."""
-    return people_shown_to(member).get(id=person_id)
+    """Who this is now, after merges. Raises Person.DoesNotExist when there is none that this member may know of."""
+    merged = Person.objects.filter(id=person_id, merged_into__isnull=False).values_list("merged_into_id", flat=True)
+    return people_shown_to(member).get(id=merged.first() or person_id)
 
 
 def latest_people(member: Member, before_id: int | None = None) -> list[Person]:

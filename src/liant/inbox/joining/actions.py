@@ -19,6 +19,7 @@ from liant.inbox.models import Conversation, ConversationLabel, Message
 from liant.inbox.rules import excerpt, shortened, title_of
 from liant.inbox.threads import merged_within, survivor_of
 from liant.kit import clock
+from liant.people.queries import same_person_ids
 
 Direction = Message.Direction
 MOMENTS = ("waiting_since", "answered_at", "snoozed_until", "closed_at")
@@ -66,8 +67,14 @@ def refuse_what_cannot_be(survivor: Conversation, merged: Conversation, *, is_me
         raise CannotJoin("elsewhere")
     if survivor.hat != merged.hat:
         raise CannotJoin("hat")
-    if survivor.person_id != merged.person_id and not is_meant:
+    if not is_same_person(survivor, merged) and not is_meant:
         raise CannotJoin("person")
+
+
+def is_same_person(one: Conversation, other: Conversation) -> bool:
+    if one.person is None or other.person is None:
+        return one.person_id == other.person_id
+    return other.person_id in same_person_ids(one.person)
 
 
 def move_messages(merged: Conversation, survivor: Conversation) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.inbox.joining import forms, queries
-from liant.inbox.joining.actions import CannotJoin, CannotSplit, merge, split, unmerge
+from liant.inbox.joining.actions import CannotJoin, CannotSplit, is_same_person, merge, split, unmerge
 from liant.inbox.models import Conversation
 from liant.inbox.queries import conversation_of, messages_of
 from liant.web.partial import render_page
@@ -34,9 +34,7 @@ def join(request: HttpRequest, conversation_id: int) -> HttpResponse:
         words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
         context = {"conversation": here, "words": words, "offered": queries.to_join(member(request), here, words)}
         return render_page(request, "joining/choose.html", context)
-    form = forms.JoinForm(
-        posted(request), initial={"other": other.id}, is_same_person=here.person_id == other.person_id
-    )
+    form = forms.JoinForm(posted(request), initial={"other": other.id}, is_same_person=is_same_person(here, other))
     if request.method == "POST" and form.is_valid():
         keeps_this = form.cleaned_data["keep"] == form.THIS
         survivor, merged = (here, other) if keeps_this else (other, here)

@@ -12,6 +12,7 @@ from liant.inbox.threads import merged_within
 from liant.kit import clock
 from liant.people.hats import visible_hats
 from liant.people.models import Person
+from liant.people.queries import same_person_ids
 
 MOST_SHOWN = 50
 SOON = timedelta(days=7)
@@ -62,7 +63,7 @@ def pledges_to(member: Member, person: Person | None, conversation: Conversation
     """What this person was promised, in exchanges that this member may read; of nobody's, in this conversation."""
     open_ones = Pledge.objects.filter(open_to(member), ended_at=None)
     if person is not None:
-        open_ones = open_ones.filter(person=person)
+        open_ones = open_ones.filter(person__in=same_person_ids(person))
     elif conversation is not None:
         open_ones = open_ones.filter(conversation=conversation)
     return list(open_ones.select_related("made_by", "conversation")[:MOST_SHOWN])
