@@ -286,3 +286,40 @@ def test_without_a_mail_server_it_is_told_on_the_page_alone(client_of, alice, or
     page = client_of(alice).get(f"{HERE}{channel.id}/").content.decode()
     assert "On a prévenu Alice" in page
     assert "par courriel aussi" not in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", ["facebook", "instagram", "linkedin", "youtube", "google_business"])
+def test_each_network_is_explained_in_both_languages(client_of, make_member, kind, language):
+    from liant.connectors import registry
+
+    browser = client_of(make_member(f"Nora{language}", "communicator", language=language))
+    page = browser.get(f"{HERE}new/{kind}/").content.decode().replace("&#x27;", "'")
+    guide = registry.get(kind).guide
+    for step in guide.steps:
+        assert step.text[language].split(",")[0] in page
+    assert all(f'href="{source}"' in page for source in guide.sources)
+    assert page.count("<img ") == sum(bool(step.drawing) for step in guide.steps)
+
+
+@pytest.mark.parametrize("kind", ["facebook", "instagram", "linkedin", "youtube", "google_business"])
+def test_each_drawing_is_there(kind):
+    from django.contrib.staticfiles import finders
+
+    from liant.connectors import registry
+
+    assert all(finders.find(f"access/{step.drawing}.svg") for step in registry.get(kind).guide.steps if step.drawing)
+
+
+@pytest.mark.parametrize("asked", ["", "?state=%27%00&code=x", "?error=access_denied"])
+@pytest.mark.parametrize("address", ["access/leave/", "access/back/", "access/choose/"])
+def test_a_page_that_nobody_began_leads_back_with_words(client_of, alice, address, asked):
+    page = client_of(alice).get(f"{HERE}{address}{asked}", follow=True)
+    assert "Recommencez, s’il vous plaît." in page.content.decode()
+
+
+def test_a_channel_without_a_network_is_not_asked_to_agree(client_of, alice, make_channel, letters):
+    channel = make_channel()
+    browser = client_of(alice)
+    assert browser.post(f"{HERE}{channel.id}/access/")["Location"] == f"{HERE}{channel.id}/"
+    assert "Redonner l’accord" not in browser.get(f"{HERE}{channel.id}/").content.decode()
