@@ -79,6 +79,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "accounts:sign-in-link token": [furnished["sign_in_token"]],
         "accounts:invitation token": [furnished["invitation_token"]],
         **{f"doors:{page} channel_id": [furnished["pushed"].id] for page in DOORS},
+        "channels:channel channel_id": [furnished["channel"].id, furnished["pushed"].id],
         "rest": "a/b",
         "door_token": furnished["door_token"],
         "reference": furnished["reference"],
