@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",
+    "liant.insights.letters",
+    "liant.insights.alerts",
     "liant.api",
 ]
 

@@ -27,20 +27,20 @@ def text_of(page):
 
 @pytest.fixture
 def weeks(channel):
-    """Nine weeks of two a day, half of them praise; then eleven complaints in one day."""
+    """Nine weeks of two a day, half of them praise; then eighteen complaints in one day."""
     for n in range(63):
         for number, intent in enumerate(("praise", "question")):
             mention(channel, f"w{n}-{number}", intent, at=TUESDAY - (n + 1) * DAY)
-    for n in range(11):
+    for n in range(18):
         mention(channel, f"c{n}", "complaint", at=TUESDAY - DAY, sentiment=-0.8)
     return channel
 
 
 def test_the_first_page_tells_what_was_heard_and_what_changed(client_of, alice, house, weeks):
     said = text_of(page_of(client_of, alice, house))
-    assert "Mentions entendues : 37" in said, "thirteen days of two, and eleven complaints"
-    assert re.search(r"Éloges parmi elles : 13, soit 35 % \(\d+ à \d+ %\)", said)
-    assert "25 mentions en sept jours : plus que d’habitude" in said
+    assert "Mentions entendues : 44" in said, "thirteen days of two, and eighteen complaints"
+    assert re.search(r"Éloges parmi elles : 13, soit 30 % \(\d+ à \d+ %\)", said)
+    assert "32 mentions en sept jours : plus que d’habitude" in said
     assert "Plainte : plus qu’avant" in said
 
 
@@ -72,7 +72,7 @@ def test_the_page_stands_without_a_script_and_draws_with_one(client_of, alice, h
     page = page_of(client_of, alice, house, "insights/heard/?days=91")
     data = json.loads(re.search(r'<script id="heard-by-day-data" type="application/json">(.+?)</script>', page)[1])
     assert len(data["labels"]) == 91
-    assert sum(n or 0 for n in data["series"][0]["values"]) == 137
+    assert sum(n or 0 for n in data["series"][0]["values"]) == 144
     said = text_of(page)
     assert "Ce que les gens veulent" in said
     assert re.search(r"question \| 63|question 63|63", said)

@@ -6,8 +6,13 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        from liant.insights.figures import front, policy  # noqa: F401  permissions, once apps are ready
-        from liant.web.front import BESIDE, MAIN, register_section
+        from liant.insights.facts import register_facts
+        from liant.insights.figures import facts, front, passage, policy  # noqa: F401  permissions, once apps are ready
+        from liant.insights.passages import register_passage
+        from liant.web.front import BESIDE, MAIN, THANKS, register_section
 
         register_section(MAIN, front.heard, order=40)
         register_section(BESIDE, front.changed, order=40)
+        register_section(THANKS, front.thanked, order=40)
+        register_passage(passage.heard, order=30)
+        register_facts(facts.RISE)

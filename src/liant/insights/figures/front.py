@@ -135,3 +135,15 @@ def shares_that_changed(channels: list[Channel], last: date, zone: ZoneInfo) -> 
     if not found and share(0, now.total):
         found.append(_("What people want, and their tone: no change that chance would not explain."))
     return found
+
+
+def thanked(request: HttpRequest) -> Section | None:
+    """On the page of thanks: how much praise was thanked within a day."""
+    reader, _channels = reader_of(request)
+    if not may(reader, "figures.see"):
+        return None
+    last = queries.today_of(reader) - timedelta(days=2)
+    praise = queries.thanks(reader, last - timedelta(days=27), last)
+    return (
+        {"template": "figures/parts/thanked.html", "context": {"words": words.thanked(praise)}} if praise.owed else None
+    )

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AlertsConfig(AppConfig):
+    name = "liant.insights.alerts"
+    label = "alerts"
+
+    def ready(self) -> None:
+        from liant.insights.alerts import finding, policy, rooms  # noqa: F401  once apps are ready
+        from liant.insights.facts import register_facts
+
+        for kind in finding.KINDS:
+            register_facts(kind)
