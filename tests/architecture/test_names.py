@@ -99,6 +99,7 @@ OF_ITS_OWN = {
     "listening": {"proposals": "queries made from a name and an address"},
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
+        "happenings": "moments that the rooms within may follow",
         "edits": "what authors changed, shown as it is now",
         "elsewhere": "what the inbox tells the rooms below it",
         "files": "the files of an answer's form",
@@ -106,6 +107,7 @@ OF_ITS_OWN = {
         "threads": "where something belongs, once people merged and split",
         "undoing": "an act and its undoing, row by row",
     },
+    "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/replies": {"examples": "replies to begin with"},
 }
 

@@ -34,6 +34,7 @@ OTHERWISE = {
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
     "waiting/public/over.html": "tests/inbox/waiting/test_courtesies.py: a link that is over",
+    "automation/trial.html": "tests/inbox/automation/test_pages.py: a rule tried on the past month",
     "400.html": "tests/web/test_errors.py",
     "413.html": "tests/web/test_errors.py",
     "429.html": "tests/web/test_errors.py",

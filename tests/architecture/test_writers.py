@@ -25,6 +25,7 @@ WRITERS = {
     "courtesies.py": "what leaves by itself: nobody did it",
     "figures.py": "the count of a day, made again from the waits",
     "employees.py": "the actions of one's own accounts",
+    "deeds.py": "what rules do, written without an actor: nobody did it",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",
     "media.py": "the bytes that leave with a delivery, kept in the act that queues it",

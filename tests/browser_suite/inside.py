@@ -104,11 +104,17 @@ def link() -> str:
 
 
 def urls(things: dict[str, Any]) -> list[str]:
-    """Every address but streams, and those that a visit would use up. A gap that nothing fills is told by its name."""
+    """Every address but streams, those that a visit would use up, and those of things that the demonstration does not have:
+    tests/architecture visits them, with furniture of its own."""
     from tests.architecture.addresses import addresses, urls_of
 
     left_out = {"jobs:live", "web:healthz", "account_logout"}
-    return [url for address in addresses() if address.name not in left_out for url in urls_of(address, things)]
+    there = [address for address in addresses() if address.name not in left_out and is_filled(address, things)]
+    return [url for address in there for url in urls_of(address, things)]
+
+
+def is_filled(address: Any, things: dict[str, Any]) -> bool:
+    return all(gap in things or f"{address.name} {gap}" in things for gap in address.gaps)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """What made people leave other tools: two colleagues who answer the same person, a page that went stale without a word.
 A real web server, real processes, a real PostgreSQL; each agent is a browser without script."""
 
+import contextlib
 import re
+import sys
 import threading
 from html import unescape
 from typing import Any
@@ -10,7 +12,7 @@ import httpx
 import pytest
 
 from tests.counterparts.cutting_proxy import CuttingProxy
-from tests.installation import Installation, wait_until
+from tests.installation import Installation, answers, wait_until
 
 pytestmark = [pytest.mark.counterpart, pytest.mark.xdist_group("together")]
 ROUNDS = 12
@@ -20,7 +22,8 @@ class Agent:
     """Opens a conversation, writes, and presses send when told to."""
 
     def __init__(self, address: str, session: str):
-        self.browser = httpx.Client(base_url=address, cookies={"sessionid": session}, timeout=60, follow_redirects=True)
+        self.browser = httpx.Client(base_url=address, cookies={"sessionid": session}, timeout=60, follow_redirects=True,
+                                    limits=httpx.Limits(max_connections=100))  # fmt: skip
 
     def open(self, conversation: int) -> "Agent":
         self.page = self.browser.get(f"/o/fournils/inbox/{conversation}/")
@@ -225,3 +228,27 @@ def told_of(shop: Any, ear: Ear, conversation: int) -> bool:
     shop.agent("Gina").open(conversation)
     shop.write(f"first-{len(ear.lines)}-{threading.get_ident()}", thread="first")
     return bool([name for name in ear.names() if not name.endswith("-0")])
+
+
+def test_pages_that_stay_open_do_not_use_up_the_database(installation):
+    """An open page holds no connection: four of them are enough for thirty pages, and for whoever opens another one."""
+    house = installation.call("make_house")["organisation"]
+    session = installation.call("enter", organisation=house, name="Bob")
+    server = [
+        "-m",
+        "uvicorn",
+        "liant.config.asgi:application",
+        "--port",
+        str(installation.port),
+        "--log-level",
+        "warning",
+    ]
+    installation.start("web", "env", "LIANT_POOL=1", "LIANT_POOL_SIZE=4", sys.executable, *server)
+    wait_until(lambda: answers(installation.port), 60, "the web server answers")
+    bob = Agent(installation.address, session)
+    with contextlib.ExitStack() as open_pages:
+        for _ in range(30):
+            page = open_pages.enter_context(bob.browser.stream("GET", "/o/fournils/work/live/?since=9e12"))
+            assert page.status_code == 200
+            assert next(page.iter_lines()) == "retry: 3000"
+        assert bob.browser.get("/o/fournils/inbox/").status_code == 200

@@ -86,9 +86,6 @@ def here(request: HttpRequest, member: Member) -> Iterator[Command]:
         for label, icon, address, verb in UPON_ONE:
             if may(member, verb, conversation):
                 yield Command(label, url + address, icon, title)
-    upcoming = [one for one in queries.conversation_list(member, queries.Filters())[:2] if one != conversation]
-    if upcoming:
-        yield Command(_("Next who waits"), url_of(member, upcoming[0]), "down", name_of(upcoming[0].person))
 
 
 def the_conversation(member: Member, conversation_id: int) -> Conversation | None:
@@ -99,7 +96,12 @@ def the_conversation(member: Member, conversation_id: int) -> Conversation | Non
 
 
 def places(request: HttpRequest, member: Member) -> Iterator[Command]:
-    """Rooms, settings and acts that this member may open."""
+    """Whoever waits next; rooms, settings and acts that this member may open."""
+    if may(member, "inbox.open"):
+        there = CONVERSATION.search(request.GET.get("on", "").partition("?")[0])
+        first_two = queries.conversation_list(member, queries.Filters())[:2]
+        for one in [one for one in first_two if there is None or one.id != int(there[1])][:1]:
+            yield Command(_("Next who waits"), url_of(member, one), "down", name_of(one.person))
     for place in ("rooms", "foot", "person"):
         for link in shell.links(request, place):
             yield Command(link.label, link.url, link.icon)

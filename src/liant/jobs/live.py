@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, StreamingHttpResponse
 
 from liant.tenancy.context import current_organisation_id
@@ -204,6 +205,8 @@ def made_at(request: HttpRequest) -> float:
 
 
 async def _messages(organisation_id: int, here: str, since: float, last_heard: str) -> AsyncIterator[str]:
+    # who asked is known by now; kept for as long as the page is open, its connection would be missed by all other pages
+    await sync_to_async(connections.close_all)()
     opened = hub.open(organisation_id, here, since, last_heard)
     try:
         yield "retry: 3000\n\n"

@@ -133,7 +133,7 @@ def look_for_waits(organisation: Organisation) -> list[tuple[int, datetime]]:
         if rule.waited_until:
             waiting = waiting.filter(waiting_since__gt=rule.waited_until)
         reached = list(waiting.order_by("waiting_since", "id").values_list("id", "waiting_since")[:MOST_AT_ONCE])
-        found |= dict(reached)
+        found |= {number: since for number, since in reached if since}
         rule.waited_until = reached[-1][1] if len(reached) == MOST_AT_ONCE else max(until, rule.waited_until or until)
         rule.save(update_fields=["waited_until"])
     return list(found.items())

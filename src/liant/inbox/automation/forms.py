@@ -159,7 +159,7 @@ class RuleForm(forms.Form):
 
 
 def acts_of(values: dict[str, Any]) -> dict[str, Any]:
-    ids = {name: values[name].id if values.get(name) else None for name in ("member", "team", "tell")}
+    ids: dict[str, Any] = {name: values[name].id if values.get(name) else None for name in ("member", "team", "tell")}
     texts = {name: values.get(name, "").strip() for name in ("note", "hat", "answer", "close_because")}
     is_urgent = bool(values.get("is_urgent"))
     return written(Actions(is_urgent=is_urgent, snooze_hours=values.get("snooze_hours"), **ids, **texts))

@@ -1,6 +1,6 @@
 """The places of rules: a tab of the settings, a word above the list, proposals on a conversation; and their ears."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ SET_OFF = {
 
 def hear(conversation: Conversation, happening: Happening) -> None:
     """A job only where a rule that is on may act: most houses have few rules, and hear thousands of messages."""
-    triggers: Sequence[Any] = Rule.objects.filter(state="on").values_list("trigger", "waited_until")
+    triggers = list(Rule.objects.filter(state="on").values_list("trigger", "waited_until"))
     waits = [until for trigger, until in triggers if trigger == WAITED]
     what = SET_OFF.get(happening.what)
     if what and any(trigger == what for trigger, _until in triggers):

@@ -251,8 +251,11 @@ def one_of_them(members: Sequence[int], conversation_id: int) -> int | None:
 
 def read_conditions(values: dict[str, Any]) -> Conditions:
     """As they are stored; what a later version wrote is left out."""
-    known = {one.name: values[one.name] for one in fields(Conditions) if values.get(one.name) is not None}
-    return Conditions(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+    known: dict[str, Any] = {
+        one.name: values[one.name] for one in fields(Conditions) if values.get(one.name) is not None
+    }
+    lists: dict[str, Any] = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    return Conditions(**{**known, **lists})
 
 
 def read_actions(values: dict[str, Any]) -> Actions:
