@@ -144,38 +144,39 @@ def test_chatwoot_11062_who_is_viewing_is_seen(shop):
     assert "<b>Bob</b>" in page
 
 
-class TestWeakLine:
-    def test_a_form_whose_answer_was_lost_and_that_is_sent_again_is_one_answer(self, shop):
-        conversation = shop.write("a")
-        with CuttingProxy("127.0.0.1", int(shop.address.rpartition(":")[2])) as proxy:
-            bob = shop.agent("Bob", proxy.url).open(conversation)
-            proxy.cut_after_request(marker=b"Oui", times=1)
-            with pytest.raises(httpx.HTTPError):
-                bob.send("Oui.")
-            wait_until(lambda: shop.sent(conversation), 20, "the server did hear it")
-            answer = bob.send("Oui.")
-        assert answer.status_code == 200
-        assert shop.sent(conversation) == ["Oui."]
-        assert shop.deliveries() == 1
+def test_a_form_whose_answer_was_lost_and_that_is_sent_again_is_one_answer(shop):
+    conversation = shop.write("a")
+    with CuttingProxy("127.0.0.1", int(shop.address.rpartition(":")[2])) as proxy:
+        bob = shop.agent("Bob", proxy.url).open(conversation)
+        proxy.cut_after_request(marker=b"Oui", times=1)
+        with pytest.raises(httpx.HTTPError):
+            bob.send("Oui.")
+        wait_until(lambda: shop.sent(conversation), 20, "the server did hear it")
+        answer = bob.send("Oui.")
+    assert answer.status_code == 200
+    assert shop.sent(conversation) == ["Oui."]
+    assert shop.deliveries() == 1
 
-    def test_a_form_sent_five_times_at_once_is_one_answer(self, shop):
-        conversation = shop.write("a")
-        bob = shop.agent("Bob").open(conversation)
-        answers = at_once(*[lambda: bob.send("Oui.")] * 5)
-        assert {answer.status_code for answer in answers} == {200}
-        assert shop.sent(conversation) == ["Oui."]
-        assert shop.deliveries() == 1
 
-    def test_what_was_cut_on_its_way_there_is_sent_by_trying_again(self, shop):
-        conversation = shop.write("a")
-        with CuttingProxy("127.0.0.1", int(shop.address.rpartition(":")[2])) as proxy:
-            bob = shop.agent("Bob", proxy.url).open(conversation)
-            proxy.swallow_request(marker=b"/reply/", times=1)
-            with pytest.raises(httpx.HTTPError):
-                bob.send("Oui.")
-            assert shop.sent(conversation) == []
-            assert bob.send("Oui.").status_code == 200
-        assert shop.sent(conversation) == ["Oui."]
+def test_a_form_sent_five_times_at_once_is_one_answer(shop):
+    conversation = shop.write("a")
+    bob = shop.agent("Bob").open(conversation)
+    answers = at_once(*[lambda: bob.send("Oui.")] * 5)
+    assert {answer.status_code for answer in answers} == {200}
+    assert shop.sent(conversation) == ["Oui."]
+    assert shop.deliveries() == 1
+
+
+def test_what_was_cut_on_its_way_there_is_sent_by_trying_again(shop):
+    conversation = shop.write("a")
+    with CuttingProxy("127.0.0.1", int(shop.address.rpartition(":")[2])) as proxy:
+        bob = shop.agent("Bob", proxy.url).open(conversation)
+        proxy.swallow_request(marker=b"/reply/", times=1)
+        with pytest.raises(httpx.HTTPError):
+            bob.send("Oui.")
+        assert shop.sent(conversation) == []
+        assert bob.send("Oui.").status_code == 200
+    assert shop.sent(conversation) == ["Oui."]
 
 
 class Ear(threading.Thread):
