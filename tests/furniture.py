@@ -92,6 +92,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.inbox.models import Conversation
     from liant.people.actions import wear
     from liant.people.employees import note_own_handle
+    from tests.insights.furniture import letters_and_alerts
 
     things = furnish(organisation, alice, bob)
     with tenant(organisation.id):
@@ -110,6 +111,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             "member": bob,
             **second_thoughts(things["conversation"], alice),
             **a_rule_at_work(things["conversation"], alice, bob),
+            **letters_and_alerts(things["team"], alice, bob),
             "invitation_token": token,
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
         }

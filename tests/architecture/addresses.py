@@ -86,6 +86,8 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
         "standing token": [furnished["standing_token"]],
+        "stop-letter token": [furnished["stop_token"]],
+        "letters:choose letter": ["daily", "weekly", "kind_words"],
         "satisfaction token": [furnished["satisfaction_token"]],
         "satisfaction face": [1, 2, 3],
         "slug": organisation.slug,

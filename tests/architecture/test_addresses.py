@@ -17,6 +17,7 @@ PUBLIC = {
     "welcome": "whoever signed in opens their house",
     "standing": "the link is the key, of whoever waits",
     "satisfaction": "the link is the key, of whoever was answered",
+    "stop-letter": "the signed link of a letter stops it, and nothing else",
     "house-figures": "what a house shows of itself, once it wants to",
     "house-figures-json": "the same",
     "rest:openapi": "what programmes may ask, without anyone's words",

@@ -108,6 +108,19 @@ OF_ITS_OWN = {
         "undoing": "an act and its undoing, row by row",
     },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
+    "insights/figures": {
+        "facts": "an unusual rise",
+        "front": "what the figures say on the first page",
+        "passage": "what they say in a letter",
+        "words": "figures told in sentences",
+    },
+    "insights/letters": {
+        "contents": "what a letter tells of the rooms below",
+        "mails": "the letters themselves",
+        "public_urls": "out in one click",
+        "public_views": "the same",
+    },
+    "insights/alerts": {"finding": "facts that need a person", "places": "where alerts may go, and saying them there"},
     "inbox/replies": {"examples": "replies to begin with"},
 }
 

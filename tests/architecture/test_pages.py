@@ -33,6 +33,8 @@ OTHERWISE = {
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
+    "letters/mail/": "tests/insights/letters/test_letters.py: mails",
+    "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",
     "waiting/public/over.html": "tests/inbox/waiting/test_courtesies.py: a link that is over",
     "automation/trial.html": "tests/inbox/automation/test_pages.py: a rule tried on the past month",
     "400.html": "tests/web/test_errors.py",

@@ -132,3 +132,14 @@ def test_the_list_asks_as_much_for_one_as_for_twenty(channel, alice, client_of, 
     with django_assert_max_num_queries(100) as many:
         client.get("/o/fournils/thanks/")
     assert len(many) == len(few)
+
+
+def test_the_page_says_how_much_was_thanked_within_a_day(channel, alice, client_of):
+    from liant.inbox.arrivals import note_answered
+
+    for n in range(12):
+        conversation = praise(channel, f"p{n}", days=5)
+        if n < 9:
+            note_answered(conversation, conversation.waiting_since + timedelta(hours=3 if n < 6 else 40))
+    lines = " ".join(read(client_of(alice).get("/o/fournils/thanks/").content.decode()).lines).replace("\u00a0", " ")
+    assert "Éloges remerciés dans la journée : 6 sur 12 : 50 % (25 à 75 %)" in lines

@@ -1,3 +1,5 @@
+"""What one says when thanking."""
+
 from typing import Any
 
 from django import forms

@@ -1,3 +1,5 @@
+"""Counting anew, for whoever repairs a house: the acts themselves keep the figures."""
+
 from django.db import connection, transaction
 
 from liant.tenancy.context import current_organisation_id

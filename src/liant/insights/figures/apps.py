@@ -6,7 +6,7 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        from liant.insights.facts import register_facts
+        from liant.insights.facts import register_facts  # the registries are filled once apps are ready
         from liant.insights.figures import facts, front, passage, policy  # noqa: F401  permissions, once apps are ready
         from liant.insights.passages import register_passage
         from liant.web.front import BESIDE, MAIN, THANKS, register_section

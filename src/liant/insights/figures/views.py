@@ -1,3 +1,5 @@
+"""The page of what was heard."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 

@@ -1,3 +1,6 @@
+"""What members say of their letters, and the house of its praise."""
+
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -45,8 +48,6 @@ class LetterForm(forms.Form):
 
 
 def hour_in_words(hour: int) -> str:
-    from datetime import time
-
     return formats.time_format(time(hour))
 
 

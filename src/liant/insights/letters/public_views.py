@@ -1,7 +1,6 @@
 """Out in one click, without signing in: the link of the letter is its own key."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -33,6 +32,4 @@ def stop_letter(request: HttpRequest, token: str) -> HttpResponse:
             "letter": found.get_letter_display(),
             "house": found.organisation.name,
         }
-        with override(found.member.user.language):
-            context["letter"] = found.get_letter_display()
-            return render_page(request, "letters/public/stop.html", context)
+        return render_page(request, "letters/public/stop.html", context)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "waits"),
+                            ("waiting", "on its way"),
                             ("sent", "told"),
                             ("failed", "could not be told"),
                             ("held_back", "held back: too many that day"),
