@@ -28,6 +28,7 @@ from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
+STORY = timedelta(days=92)
 ROOMS = ["today", "listening", "inbox"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
@@ -154,6 +155,7 @@ def connect(owner: Member, described: dict[str, Any], slug: str, last_day: date,
         },
         secret={},
         default_hat=described["default_hat"],
+        created_at=clock.now() - STORY,  # what was said since is held to what the house promises
     )
     for gap in gaps:
         if gap["channel"] == described["key"]:
