@@ -119,10 +119,12 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
 
 
 def a_rule_at_work(conversation: Any, alice: Any, bob: Any) -> dict[str, Any]:
-    """A rule that is on and did all that it can upon this conversation, one that stopped, and one that was never tried."""
+    """A rule that is on and did all that it can upon this conversation, one that stopped, one that was never tried; and Bob
+    has it open."""
     from liant.inbox.automation.actions import save_rule, switch_on, try_rule
     from liant.inbox.automation.deeds import carry_out, stop
     from liant.inbox.automation.models import Proposal, Stopped
+    from liant.inbox.presence.actions import look
 
     actions = {"is_urgent": True, "tell": bob.id, "hat": "journalist", "answer": "Bonjour.", "note": "Vu."}
     conditions = {"hats": ["customer"], "words": "fournil*", "to_minute": 1439}
@@ -137,6 +139,7 @@ def a_rule_at_work(conversation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         switch_on(actor=alice, rule=rule, version=rule.version)
     written[1].refresh_from_db()
     carry_out(conversation_id=conversation.id, what="arrived", occasion="arrived:1")
+    look(actor=bob, conversation=conversation)
     stop(written[1], Stopped.ERRORS)
     return {"rule": written[0], "proposal": Proposal.objects.order_by("id").first()}
 
