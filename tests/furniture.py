@@ -55,6 +55,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.listening.actions import correct, save_query
     from liant.people.actions import person_of_member
     from tests.people import do_jobs
+    from tests.canaries import furnish_canaries
     from tests.waits import furnish_waits
 
     with tenant(organisation.id):
@@ -80,7 +81,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {**pushed, **told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {**furnish_canaries(alice, channel), **pushed, **told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 

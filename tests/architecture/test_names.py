@@ -121,6 +121,11 @@ OF_ITS_OWN = {
         "public_views": "the same",
     },
     "insights/alerts": {"finding": "facts that need a person", "places": "where alerts may go, and saying them there"},
+    "inbox/canary": {
+        "arrivals": "what rounds, deliveries and answers do to the messages that check an address",
+        "mails": "who is told that nobody reads an address",
+        "phrases": "what became of such a message, in words",
+    },
     "inbox/replies": {"examples": "replies to begin with"},
 }
 

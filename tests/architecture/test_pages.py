@@ -32,6 +32,8 @@ OTHERWISE = {
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
+    "canary/mail/": "tests/inbox/canary/test_published_addresses.py: the mail to the owners",
+    "canary/edit.html": "tests/inbox/canary/test_published_addresses.py: with a mailbox connected",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",
     "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",

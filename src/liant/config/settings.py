@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "liant.inbox.joining",
     "liant.inbox.automation",
     "liant.inbox.presence",
+    "liant.inbox.canary",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

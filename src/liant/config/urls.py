@@ -12,6 +12,7 @@ organisation_pages = [
     path("inbox/joining/", include("liant.inbox.joining.urls")),
     path("inbox/", include("liant.inbox.presence.urls")),
     path("inbox/rules/", include("liant.inbox.automation.urls")),
+    path("inbox/published/", include("liant.inbox.canary.urls")),
     path("listening/", include("liant.listening.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),

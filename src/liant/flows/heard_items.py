@@ -7,6 +7,7 @@ from liant.deliveries.hooks.queries import is_anyone_told
 from liant.deliveries.queries import is_ours
 from liant.engines.triage import Adjustments, learn, read_many
 from liant.flows.announcements import tell_mention, tell_message
+from liant.flows.canary_answers import without_canary_answers
 from liant.inbox.arrivals import receive, receive_ours
 from liant.listening.actions import note_mention
 from liant.listening.capture.rules import TOLD
@@ -20,6 +21,7 @@ def hear(event: ItemsCollected) -> None:
     """Safe to repeat: each mention and each message is stored once."""
     items = Item.objects.filter(id__in=event.item_ids, withdrawn_at=None).select_related("channel", "person")
     spoken = [item for item in items.order_by("published_at", "id") if item.kind not in SILENT]
+    spoken = without_canary_answers(spoken)
     theirs = [item for item in spoken if not item.is_ours]
     matcher = compiled(queries_in_use())
     readings = read_many(

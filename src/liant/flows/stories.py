@@ -4,6 +4,7 @@ from liant.channels.events import ChannelBroken, ChannelResumed, ItemsCollected,
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
 from liant.flows.broken_channel import tell_who_looks_after_it
+from liant.flows.canary_answers import note_canary, tell_of_unread_address
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
@@ -14,6 +15,7 @@ from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
 from liant.flows.told_handle import let_go_of_what_was_said
 from liant.flows.withdrawn_items import honour_deletion
+from liant.inbox.canary.events import AddressUnread
 from liant.inbox.events import IntentCorrected, ReplyLeft
 from liant.jobs.events import subscribe
 from liant.jobs.queue import SOON
@@ -25,6 +27,8 @@ subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
 subscribe(ChannelBroken, tell_who_looks_after_it, SOON)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
+subscribe(DeliverySettled, note_canary)
+subscribe(AddressUnread, tell_of_unread_address)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, count_the_wait)
 subscribe(ReplyLeft, note_interaction)

@@ -45,6 +45,8 @@ DEFINER_FUNCTIONS = {
     "liant_stuck_deliveries": "the worker asks which deliveries a dead worker left behind",
     "liant_snoozes_over": "the worker asks which conversations come back today",
     "liant_reminders_due": "the worker asks which reminders ring now",
+    "liant_canary_addresses_due": "the worker asks which published addresses are to be checked",
+    "liant_canaries_unanswered": "the worker asks which of the messages that check them had no answer in time",
     "liant_tip_link": "someone without an account gives the token of a link, and nothing else",
     "liant_waits_due": "the worker asks which waits have come to their next step",
     "liant_standing_organisation": "a private link tells its organisation",
@@ -122,6 +124,16 @@ def stuck_deliveries(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
 def reminders_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
     """(organisation id, reminder id) of reminders whose moment has come."""
     return [(row[0], row[1]) for row in _rows("select * from liant_reminders_due(%s, %s)", now, limit)]
+
+
+def canary_addresses_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, address id) of published addresses to which a message is due."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_canary_addresses_due(%s, %s)", now, limit)]
+
+
+def canaries_unanswered(sent_before: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, canary id) of those sent until then that nobody has answered."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_canaries_unanswered(%s, %s)", sent_before, limit)]
 
 
 def snoozes_over(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
