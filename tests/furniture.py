@@ -54,8 +54,8 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.ledger.models import Community
     from liant.listening.actions import correct, save_query
     from liant.people.actions import person_of_member
-    from tests.people import do_jobs
     from tests.canaries import furnish_canaries
+    from tests.people import do_jobs
     from tests.waits import furnish_waits
 
     with tenant(organisation.id):
