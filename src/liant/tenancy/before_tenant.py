@@ -52,9 +52,6 @@ DEFINER_FUNCTIONS = {
     "liant_standing_organisation": "a private link tells its organisation",
     "liant_satisfaction_organisation": "the same, for a question about how it went",
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
-    "liant_waits_due": "the worker asks which waits have come to their next step",
-    "liant_standing_organisation": "a private link tells its organisation",
-    "liant_satisfaction_organisation": "the same, for a question about how it went",
     "liant_letters_due": "the worker asks which letters to members are due, in all organisations",
     "liant_alerting_organisations": "the worker asks which organisations want to be told at once",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
@@ -157,19 +154,6 @@ def organisation_id_of_satisfaction(token_hash: str) -> int | None:
 def organisations_whose_rules_wait() -> list[int]:
     """Those with a rule of the inbox, switched on, about how long someone waits."""
     return [row[0] for row in _rows("select * from liant_waiting_rules()")]
-
-
-def waits_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
-    """(organisation id, wait id) of waits that have come to their next step."""
-    return [(row[0], row[1]) for row in _rows("select * from liant_waits_due(%s, %s)", now, limit)]
-
-
-def organisation_id_of_standing(token_hash: str) -> int | None:
-    return _rows("select liant_standing_organisation(%s)", token_hash)[0][0]
-
-
-def organisation_id_of_satisfaction(token_hash: str) -> int | None:
-    return _rows("select liant_satisfaction_organisation(%s)", token_hash)[0][0]
 
 
 def letters_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
