@@ -1,5 +1,6 @@
 """The whole way, on a real mail server: out, read by a person, and back; and to a mailbox that does not exist."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -18,9 +19,12 @@ pytestmark = [
 ]
 
 
+_numbers = count()
+
+
 @pytest.fixture
 def asking(house, alice, mail_server) -> Any:
-    return a_real_mailbox(alice, mail_server, "bonjour-canari@liant.test")
+    return a_real_mailbox(alice, mail_server, f"bonjour-canari{next(_numbers)}@liant.test")
 
 
 def a_real_mailbox(actor: Any, mail_server: Any, address: str) -> Any:
@@ -51,7 +55,7 @@ def test_a_persons_answer_proves_that_the_address_is_read(asking, alice, mail_se
     wait_until(lambda: mail_server.messages(press.target), 20, "The message")
     letter = mail_server.messages(press.target)[0]
     assert canary.code in letter.subject
-    mail_server.write("bonjour-canari@liant.test", f"Re: {letter.subject}", "lu", sender=press.target,
+    mail_server.write(asking.name, f"Re: {letter.subject}", "lu", sender=press.target,
                       In_Reply_To=letter.headers["message-id"][0])  # fmt: skip
     collect(asking)
     canary.refresh_from_db()
@@ -73,7 +77,7 @@ def test_where_the_mailbox_is_ours_a_colleague_answers_it_as_any_other(asking, a
     last = conversation.messages.order_by("-id").first()
     reply(actor=alice, conversation=conversation, text="lu", form_key="a", seen_message_id=last.id)
     do_jobs()
-    wait_until(lambda: mail_server.messages("bonjour-canari@liant.test"), 20, "The answer")
+    wait_until(lambda: mail_server.messages(asking.name), 20, "The answer")
     collect(asking)
     assert the_canary(jobs).state == "answered"
     assert Conversation.objects.count() == 1
