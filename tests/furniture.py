@@ -81,7 +81,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {**furnish_canaries(alice, channel), **pushed, **told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {**a_rule_at_work(conversation, alice, bob), **furnish_canaries(alice, channel), **pushed, **told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 
@@ -111,7 +111,6 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             "job": a_failed_job(organisation),
             "member": bob,
             **second_thoughts(things["conversation"], alice),
-            **a_rule_at_work(things["conversation"], alice, bob),
             **letters_and_alerts(things["team"], alice, bob),
             "invitation_token": token,
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
@@ -127,19 +126,19 @@ def a_rule_at_work(conversation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.inbox.automation.models import Proposal, Stopped
     from liant.inbox.presence.actions import look
 
-    actions = {"is_urgent": True, "tell": bob.id, "hat": "journalist", "answer": "Bonjour.", "note": "Vu."}
+    actions = {"is_urgent": True, "tell": bob.id, "hat": "journalist", "answer": "Bonjour."}
     conditions = {"hats": ["customer"], "words": "fournil*", "to_minute": 1439}
     written = [
         save_rule(
             actor=alice, rule=None, name=name, trigger=trigger, conditions=conditions, actions=actions, wait_hours=4
         )
-        for name, trigger in (("Le four", "arrived"), ("Longues attentes", "waited"), ("Étiquettes", "labelled"))
+        for name, trigger in (("Le four", "corrected"), ("Longues attentes", "waited"), ("Étiquettes", "labelled"))
     ]
     for rule in written[:2]:
         try_rule(actor=alice, rule=rule)
         switch_on(actor=alice, rule=rule, version=rule.version)
     written[1].refresh_from_db()
-    carry_out(conversation_id=conversation.id, what="arrived", occasion="arrived:1")
+    carry_out(conversation_id=conversation.id, what="corrected", occasion="corrected:1")
     look(actor=bob, conversation=conversation)
     stop(written[1], Stopped.ERRORS)
     return {"rule": written[0], "proposal": Proposal.objects.order_by("id").first()}
