@@ -81,7 +81,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {**a_rule_at_work(conversation, alice, bob), **furnish_canaries(alice, channel), **pushed, **told_programmes(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {**furnish_canaries(alice, channel), **pushed, **told_programmes(alice), **a_rule_at_work(conversation, alice, bob), **noted_by_hand(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def second_thoughts(conversation: Any, alice: Any) -> dict[str, Any]:
     file = keep_file(actor=alice, conversation=conversation, form_key="f1", name="four.png", media_type="image/png",
                      content=b"x")  # fmt: skip
     return {"act": act, "file": file, "message": conversation.messages.order_by("-id").first(),
-            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice), "same": two_persons_that_are_one(alice), "view": a_view(alice), **to_come_back_to(conversation, alice)}  # fmt: skip
+            **saved_replies_and_agreements(conversation, alice), "merge": two_joined(alice, conversation), "same": two_persons_that_are_one(alice), "view": a_view(alice), **to_come_back_to(conversation, alice)}  # fmt: skip
 
 
 def to_come_back_to(conversation: Any, alice: Any) -> dict[str, Any]:
@@ -263,13 +263,14 @@ def a_view(alice: Any) -> Any:
     return keep_view(actor=alice, name="Plaintes", filters=Filters(view="all", intent="complaint"), is_shared=True)
 
 
-def two_joined(alice: Any) -> Any:
-    """Two conversations of one person, put together."""
+def two_joined(alice: Any, but: Any) -> Any:
+    """Two conversations, put together."""
     from liant.inbox.joining.actions import merge
     from liant.inbox.models import Conversation
 
-    first, second = Conversation.objects.filter(person__name="Une personne (question)", hat="customer")[:2]
-    return merge(actor=alice, survivor=first, merged=second)
+    apart = Conversation.objects.filter(hat="customer", merged_into=None).exclude(id=but.id)
+    first, second = apart.order_by("-id")[:2]
+    return merge(actor=alice, survivor=first, merged=second, is_meant=True)
 
 
 def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any]:
@@ -277,7 +278,7 @@ def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any
     from liant.inbox.replies import actions
     from liant.inbox.replies.models import Approval
 
-    Approval.objects.create(message=conversation.messages.get(direction="ours"))
+    Approval.objects.create(message=conversation.messages.filter(direction="ours").latest("id"))
     saved = actions.save_reply(actor=alice, saved=None, name="Refus", hats=[], asks=["reason"],
                                texts={"fr": "Non, {{reason}}. {{agent}}"})  # fmt: skip
     return {
@@ -286,6 +287,15 @@ def saved_replies_and_agreements(conversation: Any, alice: Any) -> dict[str, Any
         "agreement_rule": actions.add_rule(actor=alice, role="recruiter", hat="candidate"),
         "approval": Approval.objects.first(),
     }
+
+
+def noted_by_hand(alice: Any) -> dict[str, Any]:
+    """A screenshot noted, and an open link for those who want to tell something."""
+    from liant.kit import secrets
+    from liant.listening.capture.actions import Note, note, open_tip_link
+
+    seen = Note(text="Vu au marché.", place="marché", picture=b"\x89PNG", picture_type="image/png")
+    return {"noted": note(actor=alice, seen=seen), "tip_token": secrets.unseal(open_tip_link(actor=alice).token)}
 
 
 def told_programmes(alice: Any) -> dict[str, Any]:

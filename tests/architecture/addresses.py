@@ -83,6 +83,8 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "rest": "a/b",
         "door_token": furnished["door_token"],
         "reference": furnished["reference"],
+        "tip_token": furnished["tip_token"],
+        "capture:picture item_id": [furnished["noted"].id],
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
         "standing token": [furnished["standing_token"]],

@@ -10,7 +10,18 @@ DOCS = ROOT / "docs"
 
 ROOMS = ("listening", "inbox")
 SMALLER_ROOMS = tuple(sorted(path.parent.relative_to(SOURCE).as_posix() for path in SOURCE.glob("*/*/apps.py")))
-WITH_MODELS = ("tenancy", "audit", "accounts", "jobs", "people", "channels", "ledger", "deliveries", *ROOMS, *SMALLER_ROOMS)
+WITH_MODELS = (
+    "tenancy",
+    "audit",
+    "accounts",
+    "jobs",
+    "people",
+    "channels",
+    "ledger",
+    "deliveries",
+    *ROOMS,
+    *SMALLER_ROOMS,
+)
 WITH_DJANGO = ("web", *WITH_MODELS, "flows", "insights", "api", "config")
 
 

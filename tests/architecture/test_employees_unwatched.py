@@ -76,7 +76,8 @@ def pages(client: Any, things: dict[str, Any]) -> Iterator[tuple[str, str]]:
             asked = [url, f"{url}?q={SOUGHT}"] if address.name in SEARCHES else [url]
             for full in asked:
                 response = client.get(full)
-                if response.status_code == 200 and not response.streaming:
+                is_picture = response.headers.get("Content-Type", "").startswith("image/")
+                if response.status_code == 200 and not response.streaming and not is_picture:
                     yield full, response.content.decode()
 
 

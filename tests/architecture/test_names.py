@@ -96,6 +96,12 @@ OF_ITS_OWN = {
         "kinds": "which kinds of events can be announced",
         "sending": "what is due to one endpoint, sent",
     },
+    "listening/capture": {
+        "drafts": "what was shared, until it is noted",
+        "public_urls": "pages of no organisation",
+        "public_views": "what a phone shares, what anyone may tell",
+        "words_in_pictures": "a screenshot, read",
+    },
     "listening": {"proposals": "queries made from a name and an address"},
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
@@ -108,6 +114,11 @@ OF_ITS_OWN = {
         "undoing": "an act and its undoing, row by row",
     },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
+    "inbox/canary": {
+        "arrivals": "what rounds, deliveries and answers do to the messages that check an address",
+        "mails": "who is told that nobody reads an address",
+        "phrases": "what became of such a message, in words",
+    },
     "insights/figures": {
         "facts": "an unusual rise",
         "front": "what the figures say on the first page",
@@ -121,11 +132,6 @@ OF_ITS_OWN = {
         "public_views": "the same",
     },
     "insights/alerts": {"finding": "facts that need a person", "places": "where alerts may go, and saying them there"},
-    "inbox/canary": {
-        "arrivals": "what rounds, deliveries and answers do to the messages that check an address",
-        "mails": "who is told that nobody reads an address",
-        "phrases": "what became of such a message, in words",
-    },
     "inbox/replies": {"examples": "replies to begin with"},
 }
 

@@ -135,6 +135,17 @@ def test_shared_before_signing_in_nothing_is_lost(client, bob):
     assert SAID in client.get("/note/", follow=True).context["form"]["text"].value()
 
 
+def test_whoever_belongs_to_two_houses_says_which(client_of, bob, other_organisation):
+    from liant.accounts.models import Member
+
+    with tenant(other_organisation.id):
+        Member.objects.create(user_id=bob.user_id, name="Bob", roles=["care_agent"])
+    page = client_of(bob).post("/note/", {"text": SAID}, follow=True).content.decode()
+    assert "Qui est concerné" in page
+    assert 'href="/o/fournils/note/"' in page
+    assert 'href="/o/mairie/note/"' in page
+
+
 def test_the_bookmark_opens_the_page_filled_in(client_of, bob):
     page = client_of(bob).get(NOTE)
     assert page.context["bookmark"].startswith("javascript:")
