@@ -28,7 +28,7 @@ def furnish(owner: Any) -> dict[str, Any]:
     from liant.inbox.actions import reply
     from liant.inbox.models import Conversation
     from liant.people.employees import note_own_handle
-    from tests.furniture import a_channel, a_failed_job, a_rule_at_work, leave_in_every_state
+    from tests.furniture import a_channel, a_failed_job, a_rule_at_work, leave_in_every_state, second_thoughts
 
     conversation = Conversation.objects.filter(due="answer", state="open", channel__name="Bluesky").latest("id")
     last = conversation.messages.latest("id")
@@ -47,6 +47,7 @@ def furnish(owner: Any) -> dict[str, Any]:
         "channels:channel channel_id": [broken.id],
         "job_id": a_failed_job(owner.organisation),
         **{f"{name}_id": thing.id for name, thing in a_rule_at_work(conversation, owner, owner).items()},
+        **{f"{name}_id": thing.id for name, thing in second_thoughts(conversation, owner).items()},
     }
 
 

@@ -34,6 +34,8 @@ def test_an_answer_taken_back_leaves_never_and_its_words_are_in_the_composer(
     with tenant(organisation.id):
         work_off()
     message = ours(organisation)
+    above = client.get(address(conversation)).content.decode().partition('class="talk-body"')[0]
+    assert f"/take-back/{message.id}/" in above, "seen at once, without looking for it"
     back = client.post(address(conversation, f"take-back/{message.id}/"), follow=True)
     page = back.content.decode()
     assert "Dès six heures.</textarea>" in page

@@ -68,15 +68,13 @@ class SnoozeForm(forms.Form):
     """A day among a few, or one's own."""
 
     LATER, TOMORROW, MONDAY, DATE = "later", "tomorrow", "monday", "date"
-    when = forms.ChoiceField(
-        label=_("Until when"),
-        choices=[
-            (LATER, _("in three hours")),
-            (TOMORROW, _("tomorrow morning")),
-            (MONDAY, _("Monday morning")),
-            (DATE, _("another day")),
-        ],
+    WHENS = (
+        (LATER, _("in three hours")),
+        (TOMORROW, _("tomorrow morning")),
+        (MONDAY, _("Monday morning")),
+        (DATE, _("another day")),
     )
+    when = forms.ChoiceField(label=_("Until when"), choices=WHENS)
     date = forms.DateField(label=_("Which day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.TimeField(
         label=_("At what time"),

@@ -116,12 +116,14 @@ def conversation_page(request: HttpRequest, conversation: Conversation) -> dict[
     messages_said = queries.messages_of(conversation)
     first = next((message for message in messages_said if message.direction == "theirs"), None)
     last_id = max((message.id for message in messages_said), default=0)
+    shown = as_said(reader, conversation, messages_said)
     return list_page(request) | {
         "conversation": conversation,
         "current_id": conversation.id,
         "first": Said(first) if first else None,
         "context": first.item.context if first and first.item else [],
-        "said": [said for said in as_said(reader, conversation, messages_said) if said.message is not first],
+        "said": [said for said in shown if said.message is not first],
+        "leaving": leaving(reader, shown),
         "handle": shown_handle(conversation),
         "see_words": _("see it there"),
         "note_form": forms.NoteForm(initial={"form_key": secrets.token_urlsafe(16)}),
@@ -148,6 +150,17 @@ def as_said(reader: Member, conversation: Conversation, found: list[Message]) ->
     deliveries, files = deliveries_of(ours), queries.files_with(ours)
     under = offers.under_messages(reader, conversation, found)
     return [Said(m, deliveries.get(m.id), files.get(m.id, ()), under.get(m.id, ())) for m in found]
+
+
+def leaving(reader: Member, shown: list[Said]) -> Message | None:
+    """The reader's own answer that can still be taken back: said where it is seen at once, since time is short."""
+    now = clock.now()
+    for said in shown:
+        delivery = said.delivery
+        is_queued = delivery is not None and delivery.state == "queued" and delivery.next_attempt_at
+        if is_queued and delivery.next_attempt_at > now and said.message.author_id == reader.id:
+            return said.message
+    return None
 
 
 def way_of(conversation: Conversation) -> tuple[Channel, bool]:

@@ -30,7 +30,7 @@ def over_list(request: Any, _conversation: Conversation | None) -> Section | Non
             "may_share": may(reader, "lists.share"),
             "query": request.GET.urlencode(),
             "form": forms.ViewForm(),
-            "snooze_form": SnoozeForm(initial={"when": SnoozeForm.TOMORROW}, prefix=None),
+            "whens": [choice for choice in SnoozeForm.WHENS if choice[0] != SnoozeForm.DATE],
             "colleagues": forms.colleagues() if "choose" in request.GET else [],
         },
     }

@@ -16,6 +16,7 @@ class ReminderForm(SnoozeForm):
     is_for_silence = forms.BooleanField(
         label=_("Only if the person has not written by then"), required=False, initial=True
     )
+    when = forms.ChoiceField(label=_("When to come back to it"), choices=SnoozeForm.WHENS)
     field_order = ("when", "date", "time", "who", "is_for_silence")
 
 

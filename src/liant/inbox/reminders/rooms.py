@@ -16,6 +16,10 @@ from liant.people import card
 from liant.people.models import Person
 
 
+def noted(_writer: Member, _conversation: Conversation, message: Message) -> None:
+    tell_called(message=message)
+
+
 def news(request: Any, _conversation: Conversation | None) -> Section | None:
     """How much there is to come back to."""
     if not may(request.member, "reminders.see"):
@@ -80,7 +84,7 @@ def not_told(member: Member, conversation: Conversation, said: Sequence[Message]
     return found
 
 
-offers.register_noted(lambda _actor, _conversation, message: tell_called(message=message) and None)
+offers.register_noted(noted)
 offers.register_section(offers.NEWS, news)
 offers.register_section(offers.ACTS, act)
 offers.register_section(offers.BESIDE, promised)
