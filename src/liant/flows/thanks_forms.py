@@ -19,7 +19,7 @@ class ThanksForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, can: Capabilities, proposal: str, number: int, **options: Any):
-        super().__init__(*args, auto_id=f"thanks-{number}-%s", **options)
+        super().__init__(*args, **(options | {"auto_id": f"thanks-{number}-%s"}))
         self.can, self.proposal = can, proposal
         self.fields["text"].widget.attrs["placeholder"] = proposal
         for name, is_able in (("text", can.can_reply), ("like", can.can_like), ("repost", can.can_repost)):

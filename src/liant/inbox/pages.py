@@ -199,8 +199,9 @@ def composing(request: HttpRequest, conversation: Conversation, last_id: int) ->
 def show_it_all(form: forms.ReplyForm, conversation: Conversation) -> None:
     """The page that comes back holds every message: the answer, sent again, says that it was written under them."""
     newest = conversation.messages.order_by("-id").values_list("id", flat=True).first()
-    form.data = form.data.copy()  # type: ignore[union-attr]
-    form.data["seen"] = str(newest or 0)
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["seen"] = str(newest or 0)
+    form.data = data
 
 
 def sent_in_words(delivery: Any, seconds: int) -> str:

@@ -2,7 +2,7 @@
 name is resolved once, checked, and the checked address is the one that is dialled, redirects included."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -33,7 +33,7 @@ def _take_over() -> None:
     theirs = connection.create_connection
 
     def create_connection(address: tuple[str, int], timeout: Any = None, source_address: Any = None,
-                          socket_options: Sequence[Any] | None = None) -> socket.socket:  # fmt: skip
+                          socket_options: list[Any] | None = None) -> socket.socket:  # fmt: skip
         if not _is_guarded.get():
             return theirs(address, timeout, source_address, socket_options)
         seconds = timeout if isinstance(timeout, (int, float)) else CONNECT_SECONDS
@@ -47,4 +47,4 @@ def _take_over() -> None:
         return made
 
     create_connection.is_ours = True  # type: ignore[attr-defined]
-    connection.create_connection = create_connection  # type: ignore[assignment]
+    connection.create_connection = create_connection

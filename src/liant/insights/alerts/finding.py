@@ -26,7 +26,7 @@ def late_waits(since: datetime) -> Iterator[Fact]:
     for wait in found.select_related("channel").order_by("escalated_at")[:MOST]:
         values = {"hat": wait.get_hat_display(), "channel": wait.channel.name, "since": spoken_wait(wait.since)}
         yield Fact(
-            str(wait.id), wait.escalated_at, _("Someone waits longer than was promised"),
+            str(wait.id), wait.escalated_at or since, _("Someone waits longer than was promised"),
             _("%(hat)s, on %(channel)s: waiting %(since)s.") % values, "inbox:conversation", wait.conversation_id,
         )  # fmt: skip
 
@@ -34,8 +34,9 @@ def late_waits(since: datetime) -> Iterator[Fact]:
 def lost_channels(since: datetime) -> Iterator[Fact]:
     """Once for each loss."""
     for channel in Channel.objects.filter(state="broken", last_problem_at__gte=since)[:MOST]:
+        lost_at = channel.last_problem_at or since
         yield Fact(
-            f"{channel.id}:{channel.last_problem_at.isoformat()}", channel.last_problem_at,
+            f"{channel.id}:{lost_at.isoformat()}", lost_at,
             _("%(channel)s is cut off") % {"channel": channel.name}, in_words(channel.last_problem),
             "channels:channel", channel.id,
         )  # fmt: skip
@@ -46,7 +47,7 @@ def holes(since: datetime) -> Iterator[Fact]:
     found = Coverage.objects.filter(kind=Coverage.Kind.GAP, noted_at__gte=since, from_at__isnull=False)
     found = found.filter(to_at__gte=F("from_at") + SHORT_GAP).select_related("channel").order_by("id")
     for hole in found[:MOST]:
-        values = {"from": spoken(hole.from_at), "to": spoken(hole.to_at)}
+        values = {"from": spoken(hole.from_at or since), "to": spoken(hole.to_at or since)}
         yield Fact(
             str(hole.id), hole.noted_at, _("%(channel)s was not heard for a while") % {"channel": hole.channel.name},
             _("Something may be missing: %(from)s – %(to)s.") % values, "channels:channel", hole.channel_id,

@@ -27,7 +27,7 @@ def merge_people(*, actor: Member, survivor: Person, merged: Person) -> SamePers
     with transaction.atomic():
         people = {one.id: one for one in Person.objects.select_for_update().filter(id__in=[survivor.id, merged.id])}
         survivor, merged = people[survivor.id], people[merged.id]
-        refuse_what_cannot_be(actor, survivor, merged)
+        _refuse_what_cannot_be(actor, survivor, merged)
         worn = Hat.objects.filter(person=survivor, ended_at=None).values("kind")
         handles = Handle.objects.filter(person=merged)
         hats = Hat.objects.filter(person=merged).exclude(ended_at=None, kind__in=worn)
@@ -41,7 +41,7 @@ def merge_people(*, actor: Member, survivor: Person, merged: Person) -> SamePers
         return SamePerson.objects.create(survivor=survivor, merged=merged, by=actor, moved=moved)
 
 
-def refuse_what_cannot_be(actor: Member, survivor: Person, merged: Person) -> None:
+def _refuse_what_cannot_be(actor: Member, survivor: Person, merged: Person) -> None:
     if survivor.id == merged.id:
         raise CannotMerge("same")
     if survivor.merged_into_id or merged.merged_into_id:
