@@ -26,6 +26,8 @@ USES_UP = {"accounts:sign-in-link", "accounts:invitation"}  # whoever sends thes
 IN_THEIR_LANGUAGE = {"standing", "satisfaction"}  # read by the person who wrote to us, whatever the house speaks
 OTHERWISE = {
     "capture/which.html": "tests/flows/test_capture.py: by someone who belongs to two houses",
+    "inbox/leaving.html": "tests/inbox/test_second_thoughts.py: while an answer can be taken back",
+    "merging/same.html": "tests/persons/merging/test_merging.py: once two were chosen",
     "inbox/sent_files.html": "tests/inbox/test_attachments.py: files that went along",
     "inbox/undo.html": "tests/inbox/test_second_thoughts.py: after an act",
     "joining/join": "tests/inbox/joining/test_joining.py: once two were chosen, and joined",
