@@ -143,7 +143,7 @@ def test_search(page):
     page.get_by_role("link", name="Chercher").first.click()
     page.fill("main input[name=q]", "Karima")
     page.click("main form[role=search] button")
-    expect(page.locator("main .row").first).to_contain_text("Karima")
+    expect(page.locator("main .commands a", has_text="Karima").first).to_be_visible()
 
 
 def test_narrow_the_list(page):
