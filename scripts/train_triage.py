@@ -300,6 +300,12 @@ def judge(rows: list[Row]) -> list[str]:
         lines.append(
             f"conduct, ours, {lang}: {caught} of {sum(bad)} caught, {sum(alarm) - caught} false among {len(kept) - sum(bad)}"
         )
+    for lang in ("fr", "en"):
+        kept = [row for row in rows if row.split == "judge_stories" and row.lang == lang]
+        said = [reading.intent for reading in read_many([row.text for row in kept])]
+        for intent in ("praise", "complaint"):
+            told = [found == intent for row, found in zip(kept, said, strict=True) if row.intents == {intent}]
+            lines.append(f"{intent} told as a story, ours, {lang}: {sum(told)} of {len(told)} read so")
     kept = [row for row in rows if row.split == "judge_tone"]
     said = [reading.tone for reading in read_many([row.text for row in kept])]
     lines.append(
