@@ -222,7 +222,7 @@ def assign(*, actor: Member, conversation: Conversation, to: Member | None) -> N
     with transaction.atomic():
         change(conversation, assignee=to)
         if to:
-            record(actor, "inbox.assign", conversation, to=to.name)
+            record(actor, "inbox.take" if to.id == actor.id else "inbox.assign", conversation, to=to.name)
         else:
             record(actor, "inbox.unassign", conversation)
 

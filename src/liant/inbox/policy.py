@@ -38,6 +38,7 @@ verbs.register(
         "inbox.reply": _("answered"),
         "inbox.note": _("left an internal note"),
         "inbox.assign": _("gave it to %(to)s"),
+        "inbox.take": _("took it on"),
         "inbox.unassign": _("put it back for everyone"),
         "inbox.label": _("put the label %(label)s"),
         "inbox.unlabel": _("took off the label %(label)s"),

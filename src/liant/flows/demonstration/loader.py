@@ -45,12 +45,16 @@ def load() -> str:
 
 def load_story(story: dict[str, Any]) -> bool:
     last_day = end_of_story(ZoneInfo(story["timezone"]))
-    organisation = house_of(story)
+    with clock.at(colleagues.began(last_day)):
+        organisation = house_of(story)
     if not organisation.guide_step:
         return False
     with tenant(organisation.id):
-        members = members_of(story)
-        furnish(story, members, last_day)
+        with clock.at(colleagues.began(last_day)):
+            members = members_of(story)
+            is_new = furnish(story, members, last_day)
+        if is_new:
+            note_gaps(story, last_day)
         channel_ids = list(Channel.objects.order_by("id").values_list("id", flat=True))
     for channel_id in channel_ids:
         collect(organisation.id, channel_id)
@@ -100,10 +104,10 @@ def members_of(story: dict[str, Any]) -> dict[str, Member]:
     return found
 
 
-def furnish(story: dict[str, Any], members: dict[str, Member], last_day: date) -> None:
-    """Teams, persons, queries and channels, once."""
+def furnish(story: dict[str, Any], members: dict[str, Member], last_day: date) -> bool:
+    """Teams, persons, queries and channels, once; false when they are there."""
     if Channel.objects.exists():
-        return
+        return False
     owner = colleagues.owner_of(members)
     for described in story["teams"]:
         team = create_team(actor=owner, name=described["name"]["fr"])
@@ -115,7 +119,20 @@ def furnish(story: dict[str, Any], members: dict[str, Member], last_day: date) -
         values = {key: described.get(key, []) for key in ("must", "must_not")}
         save_query(actor=owner, query=None, name=described["name"], expr=described["expr"], **values)
     for described in story["channels"]:
-        connect(owner, described, story["slug"], last_day, story.get("gaps", []))
+        connect(owner, described, story["slug"], last_day)
+    return True
+
+
+def note_gaps(story: dict[str, Any], last_day: date) -> None:
+    """What could not be heard meanwhile."""
+    names = {described["key"]: described["name"]["fr"] for described in story["channels"]}
+    for gap in story.get("gaps", []):
+        from_at = moment(last_day, gap["from_day"], gap["from_time"])
+        to_at = moment(last_day, gap["to_day"], gap["to_time"])
+        channel = Channel.objects.get(name=names[gap["channel"]])
+        Coverage.objects.create(
+            channel=channel, kind=Coverage.Kind.GAP, from_at=from_at, to_at=to_at, reason=gap["reason"], noted_at=to_at
+        )
 
 
 def introduce(described: dict[str, Any], last_day: date) -> None:
@@ -140,10 +157,10 @@ def introduce(described: dict[str, Any], last_day: date) -> None:
         wear(person=person, hat=hat["hat"], source=hat.get("source", ""), at=since)
 
 
-def connect(owner: Member, described: dict[str, Any], slug: str, last_day: date, gaps: list[dict[str, Any]]) -> None:
+def connect(owner: Member, described: dict[str, Any], slug: str, last_day: date) -> None:
     folder = Path(settings.DATA) / "demonstration" / slug / described["key"]
     folder.mkdir(parents=True, exist_ok=True)
-    channel = connect_channel(
+    connect_channel(
         actor=owner,
         kind="demonstration",
         name=described["name"]["fr"],
@@ -157,13 +174,6 @@ def connect(owner: Member, described: dict[str, Any], slug: str, last_day: date,
         default_hat=described["default_hat"],
         created_at=clock.now() - STORY,  # what was said since is held to what the house promises
     )
-    for gap in gaps:
-        if gap["channel"] == described["key"]:
-            from_at = moment(last_day, gap["from_day"], gap["from_time"])
-            to_at = moment(last_day, gap["to_day"], gap["to_time"])
-            Coverage.objects.create(
-                channel=channel, kind=Coverage.Kind.GAP, from_at=from_at, to_at=to_at, reason=gap["reason"]
-            )
 
 
 def end_of_story(zone: ZoneInfo) -> date:

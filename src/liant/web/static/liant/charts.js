@@ -1,6 +1,7 @@
 // Charts drawn in the browser, from the data beside their table. ECharts draws on a canvas and writes its labels there too:
 // nothing inline, which the page would refuse. Colours are the tokens', by day and by night.
 
+const NARROW = 560;
 const figures = [...document.querySelectorAll("[data-chart]")];
 const isNight = matchMedia("(prefers-color-scheme: dark)");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -18,8 +19,12 @@ function begin(figure) {
   place.hidden = false;
   figure.querySelector(".twin").open = false;
   const chart = echarts.init(place, null, { renderer: "canvas" });
-  new ResizeObserver(() => chart.resize()).observe(place);
-  const draw = () => chart.setOption(options(data, place.clientWidth), true);
+  const draw = () => {
+    chart.resize();
+    chart.setOption(options(data, place.clientWidth), true);
+    chart.setOption({ graphic: names(data, chart) });
+  };
+  new ResizeObserver(draw).observe(place);
   draw();
   return draw;
 }
@@ -28,14 +33,27 @@ function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+// The name of each series at the height of its last value, a line apart; a phone has no room for them and shows a legend.
+function names(data, chart) {
+  if (chart.getWidth() < NARROW) return [];
+  const lasts = data.series.map((one) => ({ label: one.label, value: one.values.at(-1) ?? 0 }));
+  let lowest = -Infinity;
+  return lasts.sort((one, other) => other.value - one.value).map(({ label, value }) => {
+    const y = Math.max(chart.convertToPixel({ yAxisIndex: 0 }, value) - 8, lowest + 18);
+    lowest = y;
+    const style = { text: label, fill: token("--ink"), font: `600 13px ${token("--voice-house")}` };
+    return { type: "text", left: chart.getWidth() - 126, top: Math.min(y, chart.getHeight() - 60), style };
+  });
+}
+
 function options(data, width) {
   const text = { color: token("--ink-2"), fontFamily: token("--voice-house"), fontSize: 13 };
-  const isNarrow = width < 560;
+  const isNarrow = width < NARROW;
   return {
     animation: !isStill,
     animationDuration: 220,
     textStyle: text,
-    grid: { left: 36, right: isNarrow ? 16 : 128, top: 24, bottom: 32 },
+    grid: { left: 36, right: isNarrow ? 16 : 136, top: 24, bottom: isNarrow ? 64 : 32 },
     legend: { show: isNarrow, bottom: 0, textStyle: text },
     xAxis: {
       type: "category",
@@ -53,18 +71,17 @@ function options(data, width) {
       textStyle: { ...text, color: token("--ink") },
       formatter: (points) => told(data, points),
     },
-    series: data.series.map((one, index) => series(data, one, index, { text, isNarrow })),
+    series: data.series.map((one, index) => series(data, one, index, text)),
   };
 }
 
-function series(data, one, index, { text, isNarrow }) {
+function series(data, one, index, text) {
   const color = [token("--c1-soft"), token("--c3"), token("--c2")][index];
-  const label = { ...text, color: token("--ink"), show: !isNarrow, formatter: () => one.label, fontWeight: 600 };
   if (one.shape === "line") {
     const lineStyle = { width: 2.25, type: index > 1 ? "dashed" : "solid" };
     return {
       name: one.label, type: "line", data: one.values, color, lineStyle, symbol: "circle", symbolSize: 5,
-      connectNulls: false, endLabel: label, labelLayout: { moveOverlap: "shiftY" }, z: 3,
+      connectNulls: false, z: 3,
     };
   }
   return {
