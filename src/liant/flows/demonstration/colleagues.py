@@ -63,7 +63,7 @@ def assignments(story: dict[str, Any], members: dict[str, Member], last_day: dat
 def assign(act: dict[str, Any], members: dict[str, Member]) -> None:
     conversation, giver = conversation_of(act["item"]), members.get(act.get("by", ""))
     if conversation:
-        actor = giver if may(giver, "inbox.change", conversation) else owner_of(members)
+        actor = giver if giver and may(giver, "inbox.change", conversation) else owner_of(members)
         actions.assign(actor=actor, conversation=conversation, to=members[act["to"]])
 
 
