@@ -7,6 +7,7 @@ import pytest
 from django.db import Error, transaction
 
 from liant.deliveries.models import Delivery
+from liant.inbox.actions import change_habits
 from liant.inbox.models import Conversation
 from liant.kit import clock
 from liant.ledger.models import Interaction
@@ -27,6 +28,7 @@ HATS = {"press": "journalist", "candidate": "candidate", "customer": "customer"}
 def conversations(organisation, alice, work_off, tmp_path):
     """One for each of the words, through a channel of that hat; what leaves is written in a folder."""
     with tenant(organisation.id):
+        change_habits(actor=alice, undo_seconds=0)
         for name, text in WORDS.items():
             channel = a_channel(alice, name=f"Courrier {name}", hat=HATS[name])
             channel.settings = {"folder": str(tmp_path)}
