@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liant.kit import clock
-from liant.web.pieces import STATES, Column, Tab
+from liant.web.pieces import STATES, Column, Days, Series, Tab
 
 Words = str | Promise
 
@@ -59,6 +60,20 @@ def columns() -> list[Column]:
     return [Column(str(9 + index), total, part) for index, (total, part) in enumerate(heard)]
 
 
+def days() -> Days:
+    """The same days in the browser's hand, with the two that could not be heard."""
+    shown = columns()
+    return Days(
+        names=[column.name or column.label for column in shown],
+        labels=[column.label for column in shown],
+        series=[
+            Series(_("mentions"), [column.total for column in shown], "bar"),
+            Series(pgettext_lazy("several", "praise"), [column.part for column in shown], "line"),
+        ],
+        holes=[column.total is None for column in shown],
+    )
+
+
 def tabs() -> list[Tab]:
     return [
         Tab("#content", _("Answer in public"), is_current=True),
@@ -88,6 +103,7 @@ def pane(theme: str) -> dict[str, Any]:
         "descriptions": {"shop": _("Three screens."), "town_hall": _("Residents, elected people.")},
         "steps": [_("You"), _("What we listen to"), _("By which way")],
         "columns": columns(),
+        "days": days(),
         "tabs": tabs(),
         "filters": filters(),
         "hats": [

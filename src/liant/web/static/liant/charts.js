@@ -2,6 +2,7 @@
 // nothing inline, which the page would refuse. Colours are the tokens', by day and by night.
 
 const NARROW = 560;
+let ground = document.documentElement;
 const figures = [...document.querySelectorAll("[data-chart]")];
 const isNight = matchMedia("(prefers-color-scheme: dark)");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -20,6 +21,7 @@ function begin(figure) {
   figure.querySelector(".twin").open = false;
   const chart = echarts.init(place, null, { renderer: "canvas" });
   const draw = () => {
+    ground = place;
     chart.resize();
     chart.setOption(options(data, place.clientWidth), true);
     chart.setOption({ graphic: names(data, chart) });
@@ -29,8 +31,9 @@ function begin(figure) {
   return draw;
 }
 
+// As they are where the chart stands: part of a page may be shown by night.
 function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return getComputedStyle(ground).getPropertyValue(name).trim();
 }
 
 // The name of each series at the height of its last value, a line apart; a phone has no room for them and shows a legend.
