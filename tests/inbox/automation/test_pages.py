@@ -42,7 +42,7 @@ def test_a_rule_is_written_tried_and_switched_on_without_script(speak, alice, cl
     browser.post(f"{RULES}{rule.id}/on/", {"version": rule.version})
     rule.refresh_from_db()
     assert rule.state == "on"
-    assert speak("c", "Ouverts mardi ?", thread_key="c").labelled.count() == 1
+    assert speak("c", "Êtes-vous ouverts mardi ?", thread_key="c").labelled.count() == 1
 
 
 def test_what_was_not_tried_is_not_switched_on(alice, house, client_of):
