@@ -55,9 +55,9 @@ def page(sign_in: Any) -> Any:
 
 @pytest.fixture
 def conversation(house: Any, page: Any) -> Any:
-    """The first person who waits, open on the page."""
+    """The first person who waits where we can answer, open on the page."""
     page.goto(f"{HOUSE}/inbox/?view=waiting")
-    page.goto(page.locator(".list a[data-row]").first.get_attribute("href"))
+    page.goto(page.locator(".list a[data-row]", has_text="Bluesky").first.get_attribute("href"))
     return page
 
 
