@@ -34,6 +34,8 @@ DOORS: Sequence[Door] = (
          "listening.read", LISTENING),
     Door("figures:heard", _("What was heard"), _("by day, with what could not be heard"), "trend",
          "figures.see", IN_CHARGE | {Role.PROGRAMME_LEAD, Role.GUARDIAN}),
+    Door("letters:own", _("They spoke well of you"), _("each week by mail, word for word, if you wish"), "heart",
+         "letters.choose", frozenset({Role.EMPLOYEE})),
     Door("insights:log", _("Who did what"), _("every change in this house"), "log", "audit.read",
          frozenset({Role.AUDITOR})),
     Door("channels:list", _("Channels"), _("what is heard, and since when"), "broadcast", "channels.see",

@@ -93,6 +93,11 @@ def test_an_auditor_reads_figures_and_nobodys_words(client_of, make_member, hous
     assert "Les Trois Fournils (c1)" not in said
 
 
+def test_an_employee_is_led_to_what_is_said_well_of_them(client_of, chloe, house, weeks):
+    assert "/insights/letters/" in page_of(client_of, chloe, house)
+    assert "On a dit du bien de vous" in text_of(page_of(client_of, chloe, house))
+
+
 def test_an_employee_is_shown_no_figures(client_of, chloe, house, weeks):
     assert "Mentions entendues" not in text_of(page_of(client_of, chloe, house))
     assert client_of(chloe).get(f"/o/{house.slug}/insights/heard/").status_code == 403
