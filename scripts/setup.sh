@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 VENV=.venv
 BIN=$VENV/bin
 STAMPS=$VENV/stamps
-PACKAGES="chromium dovecot-core dovecot-imapd dovecot-lmtpd postfix redis-server"
+PACKAGES="chromium dovecot-core dovecot-imapd dovecot-lmtpd postfix redis-server tesseract-ocr tesseract-ocr-fra"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
