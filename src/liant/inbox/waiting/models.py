@@ -1,6 +1,6 @@
 """Every wait of every person, what was promised for it, who was told; and what the house says of itself by it.
 
-The rows of `Wait` are written by the database as conversations change (migration `0002_follow_conversations`), so that no
+The rows of `Wait` are written by the database as conversations change (migration `0003_follow_conversations`), so that no
 way of changing a conversation can forget one. What needs working hours is filled in by `arrivals`.
 """
 

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("figures", "0001_first"),
         ("listening", "0002_keep_organisations_apart"),
-        ("waiting", "0002_follow_conversations"),
+        ("waiting", "0003_follow_conversations"),
     ]
 
     operations = [

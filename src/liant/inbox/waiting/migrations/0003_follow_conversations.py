@@ -75,7 +75,7 @@ insert into waiting_wait (organisation_id, conversation_id, channel_id, hat, int
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("waiting", "0001_first"),
+        ("waiting", "0002_answer_by_itself"),
         ("inbox", "0004_remember_acts_files_and_merges"),
         ("accounts", "0002_keep_organisations_apart"),
         ("channels", "0002_keep_organisations_apart"),
