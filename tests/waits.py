@@ -7,8 +7,8 @@ from liant.inbox.waiting.actions import promise, publish, set_acknowledgement, s
 from liant.inbox.waiting.courtesies import open_standing
 from liant.inbox.waiting.figures import count_day
 from liant.inbox.waiting.models import Acknowledged, Notice, Satisfaction, Wait
-from liant.inbox.waiting.tokens import hash_token
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 
 QUESTION = "a-question-about-how-it-went"
 

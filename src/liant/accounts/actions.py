@@ -1,6 +1,5 @@
 """Every change to organisations, members, teams and invitations."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -15,6 +14,7 @@ from liant.accounts.roles import Role
 from liant.accounts.rules import InvitationState, invitation_state
 from liant.audit.actions import record
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of, organisation_id_of_invitation, organisation_ids_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
@@ -37,10 +37,6 @@ class InvitationOver(Exception):
 
 class AddressTaken(Exception):
     """Someone else signs in with this address."""
-
-
-def hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def free_slug(name: str) -> str:

@@ -16,10 +16,11 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.actions import hash_token, settle_sign_in_address
+from liant.accounts.actions import settle_sign_in_address
 from liant.accounts.models import Invitation, User
 from liant.accounts.rules import InvitationState, invitation_state
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of_invitation
 from liant.tenancy.context import tenant
 

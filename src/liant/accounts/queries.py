@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from liant.accounts.actions import hash_token
 from liant.accounts.models import Invitation, Member, SignInLink, User
 from liant.accounts.roles import Role
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of_invitation, organisation_ids_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation

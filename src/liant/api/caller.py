@@ -11,8 +11,9 @@ from liant.accounts.permissions import may
 from liant.accounts.tokens.actions import take_turn
 from liant.accounts.tokens.models import ApiToken
 from liant.accounts.tokens.queries import token_of
-from liant.accounts.tokens.rules import Turn, hash_of
+from liant.accounts.tokens.rules import Turn
 from liant.api.problems import no_token, too_many
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of_token
 from liant.tenancy.context import tenant
 
@@ -48,7 +49,7 @@ class Token(HttpBearer):
 def caller_of(text: str) -> Caller:
     """Raises Problem when the token opens nothing, without saying why."""
     is_text = text.isascii() and text.isprintable() and len(text) <= LONGEST_TOKEN
-    organisation_id = organisation_id_of_token(hash_of(text)) if is_text else None
+    organisation_id = organisation_id_of_token(hash_token(text)) if is_text else None
     if organisation_id is None:
         raise no_token()
     with tenant(organisation_id):

@@ -1,7 +1,9 @@
-"""Secrets at rest: sealed with a key derived from the installation's LIANT_SECRET_KEY (Fernet: AES-128-CBC, HMAC)."""
+"""Secrets at rest: sealed with a key derived from the installation's LIANT_SECRET_KEY (Fernet: AES-128-CBC, HMAC); tokens
+that are only recognised, by their hash."""
 
 import base64
 import functools
+import hashlib
 import json
 from typing import Any
 
@@ -43,3 +45,8 @@ def seal_json(values: dict[str, Any]) -> str:
 
 def unseal_json(sealed: str) -> dict[str, Any]:
     return json.loads(unseal(sealed)) if sealed else {}
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a token of ours. It is long and random: one round of SHA-256 is enough, and quick."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.accounts.tokens.models import ApiToken, KeptAnswer
-from liant.accounts.tokens.rules import ANSWERS_ARE_KEPT, WINDOW, Turn, hash_of, new_token, turn
+from liant.accounts.tokens.rules import ANSWERS_ARE_KEPT, WINDOW, Turn, new_token, turn
 from liant.accounts.tokens.scopes import Scope
 from liant.audit.actions import record
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 
 COUNT = """
     update tokens_apitoken set
@@ -41,7 +42,7 @@ def make_token(*, actor: Member, name: str, scopes: Sequence[str], days: int) ->
             member=actor,
             name=name.strip(),
             prefix=prefix,
-            token_hash=hash_of(text),
+            token_hash=hash_token(text),
             scopes=sorted({Scope(scope).value for scope in scopes}),
             expires_at=clock.now() + timedelta(days=days),
         )

@@ -5,7 +5,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.accounts.roles import Role
 from liant.accounts.tokens.models import ApiToken, KeptAnswer
-from liant.accounts.tokens.rules import hash_of
+from liant.kit.secrets import hash_token
 
 MOST = 200
 
@@ -40,7 +40,7 @@ def token_shown_to(member: Member, token_id: int) -> ApiToken:
 
 def token_of(text: str) -> ApiToken | None:
     """The token of this text, good or not, inside its organisation."""
-    return ApiToken.objects.select_related("member", "member__user").filter(token_hash=hash_of(text)).first()
+    return ApiToken.objects.select_related("member", "member__user").filter(token_hash=hash_token(text)).first()
 
 
 def answer_to(token: ApiToken, key: str) -> KeptAnswer | None:

@@ -1,6 +1,5 @@
 """What follows from a token's values alone: how its text is made and recognised, and how it may pace."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,11 +24,6 @@ def new_token() -> tuple[str, str]:
     """(the whole token, its beginning that may be shown)."""
     prefix = f"{MARK}_{secrets.token_hex(4)}"
     return f"{prefix}_{secrets.token_urlsafe(32)}", prefix
-
-
-def hash_of(token: str) -> str:
-    """The text is long and random: one round of SHA-256 is enough, and quick."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def turn(count: int, started_at: datetime, now: datetime, limit: int) -> Turn:

@@ -1,7 +1,6 @@
 """Every change to doors, senders and arrivals. A request is kept, with its job, before anybody is told so."""
 
 import base64
-import hashlib
 import secrets as tokens
 from datetime import datetime, timedelta
 
@@ -22,16 +21,13 @@ from liant.connectors.receiving import Pushed, Received, Receives, Request
 from liant.jobs import live
 from liant.jobs.queue import defer
 from liant.kit import clock, secrets
+from liant.kit.secrets import hash_token
 
 READ = "door.read"
 FIRST = 20  # before all else: whoever pushes does not come again for long
 CLAIM = timedelta(seconds=60)  # a reader at work; after a crash the request is read again that soon
 LEFT_OUT = {"cookie", "authorization", "proxy-authorization", "x-forwarded-for"}
 LONGEST_HEADER, KEPT_DAYS = 4000, 30
-
-
-def hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def open_door(*, channel: Channel) -> Door | None:

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from liant.channels.door.actions import hash_token
 from liant.channels.door.models import Arrival, Door, Sender
 from liant.channels.models import Channel
 from liant.kit import clock, secrets
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import door_of_token
 
 LAST, MOST_SENDERS = 8, 100

@@ -19,8 +19,8 @@ from liant.inbox.actions import last_item
 from liant.inbox.models import Conversation, Message
 from liant.inbox.rules import AUTOMATIC_TAGS
 from liant.inbox.waiting.models import Acknowledged, Acknowledgement, Asking, Satisfaction, Standing, Wait
-from liant.inbox.waiting.tokens import hash_token
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 from liant.kit.words import day_in_words
 from liant.tenancy.models import Organisation
 

@@ -1,18 +1,14 @@
 """Private links: a token that only the person holds, of which the house keeps the hash."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from liant.inbox.waiting.models import Satisfaction, Standing
 from liant.kit import clock
+from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of_satisfaction, organisation_id_of_standing
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
-
-
-def hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

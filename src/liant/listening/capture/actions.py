@@ -1,6 +1,5 @@
 """Noting by hand, and the link by which others tell us. What is noted takes the way of everything heard."""
 
-import hashlib
 import secrets as tokens
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from liant.channels.collection import store_pushed
 from liant.channels.models import Item
 from liant.connectors.contract import IncomingItem, Page
 from liant.kit import clock, secrets
+from liant.kit.secrets import hash_token
 from liant.listening.capture.models import Picture, TipLink
 from liant.listening.capture.rules import PICTURED, TOLD, author_of, key_of, site_of
 
@@ -76,10 +76,6 @@ def close_tip_link(*, actor: Member) -> None:
             link.closed_at = clock.now()
             link.save(update_fields=["closed_at"])
             record(actor, "listening.close_tip_link", link)
-
-
-def hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _noted(actor: Member | None, seen: Note, told: dict[str, object]) -> Item:

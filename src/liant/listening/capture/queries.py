@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from liant.accounts.models import Member
 from liant.kit import secrets
-from liant.listening.capture.actions import hash_token
+from liant.kit.secrets import hash_token
 from liant.listening.capture.models import Picture, TipLink
 from liant.people.hats import visible_hats
 from liant.tenancy.before_tenant import organisation_id_of_tip_link
