@@ -237,7 +237,8 @@ def test_attachments_make_the_journey_both_ways(mail_server, us):
     account = mail_server.account(us)
     file = Attachment("Menu d’été.pdf", "application/pdf", content=b"%PDF-1.4 \x00\xff\r\n.\r\n" * 40)
     draft = Draft(kind="mail", text="Voici – été", to=(us, "x@example.test"), subject="Menu 🥖", attachments=(file,))
-    mail.send(account, mail.prepare(account, draft, "attached", now()))
+    frozen = mail.prepare(account, draft, "attached", now())
+    mail.send(account, frozen, {medium["sha256"]: file.content for medium in frozen["media"]})
     wait_for_mail(mail_server, us)
     items = {item.raw["mailbox"]: item for item in collect(account)[0]}
     assert set(items) == {"INBOX", "Sent"}
