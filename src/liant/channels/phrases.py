@@ -213,6 +213,7 @@ PHRASES = (
     _("%(count)s entries were read all the same"),
     _("nothing in it could be read"),
     _("What the hub delivered is no feed."),
+    _("Nothing to connect: whoever works here can note."),
 )
 KNOWN = Phrases(PHRASES)
 

@@ -104,7 +104,7 @@ class Mail:
             {
                 "en": "Optional, for example noter@… arriving in this mailbox: what is forwarded there is noted under "
                 "the name of whoever wrote it first.",
-                "fr": "Facultatif, par exemple noter@… qui arrive dans cette boîte : ce que l’on y transfère est noté au "
+                "fr": "Facultatif, par exemple noter@… qui arrive dans cette boîte : ce que l’on y transfère est noté au "
                 "nom de la personne qui l’a écrit.",
             },
             is_required=False,
