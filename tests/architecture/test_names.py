@@ -24,6 +24,7 @@ OF_ITS_OWN = {
     "audit": {"verbs": "what was done, in words"},
     "accounts": {
         "adapters": "what sign-in asks of us",
+        "asking": "the member that a page is for",
         "mails": "the text of an invitation",
         "middleware": "who is asking, in which language and zone",
         "outbox": "who carries invitations",

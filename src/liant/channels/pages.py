@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.urls import reverse
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
 from liant.channels import annexes, queries
@@ -40,10 +40,6 @@ class Stretch:
     @property
     def unnamed_count(self) -> int:
         return max(0, self.row.unreadable_count - len(self.unreadable))
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:

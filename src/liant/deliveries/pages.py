@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
 from liant.channels.phrases import in_words
@@ -65,10 +65,6 @@ class Held:
     hold: Hold
     reason: str
     may_lift: bool
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:

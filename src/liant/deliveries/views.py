@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.deliveries import pages
 from liant.deliveries.actions import cancel, confirm, hold, release, retry
@@ -65,7 +66,7 @@ def hold_back(request: HttpRequest, delivery_id: int) -> HttpResponse:
         return render_page(request, "deliveries/delivery.html", context, status=422)
     if found.state not in ("queued", "held"):
         return back(request, found, _("It is too late to hold it back: look at where it stands now."), messages.INFO)
-    hold(actor=pages.member(request), delivery=found, room=OWN_ROOM, reason=form.cleaned_data["reason"])
+    hold(actor=member(request), delivery=found, room=OWN_ROOM, reason=form.cleaned_data["reason"])
     return back(request, found, _("Held back until you release it."))
 
 
@@ -74,15 +75,15 @@ def let_go(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Lift the holds that this member may lift, of the room that was named."""
     found = settled_by(request, delivery_id)
     room = request.POST.get("room", "")
-    if not any(placed.room == room and may_lift(pages.member(request), placed) for placed in holds_on(found)):
+    if not any(placed.room == room and may_lift(member(request), placed) for placed in holds_on(found)):
         return back(request, found, _("Only whoever held it back can release it."), messages.INFO)
-    release(actor=pages.member(request), delivery=found, room=room)
+    release(actor=member(request), delivery=found, room=room)
     return back(request, found, _("Released."))
 
 
 def shown(request: HttpRequest, delivery_id: int) -> tuple[Delivery, bool]:
     try:
-        return delivery_of(pages.member(request), delivery_id)
+        return delivery_of(member(request), delivery_id)
     except Delivery.DoesNotExist:
         raise Http404 from None
 
@@ -92,7 +93,7 @@ def settled_by(request: HttpRequest, delivery_id: int) -> Delivery:
     found, is_open = shown(request, delivery_id)
     if not is_open:
         raise Http404
-    check(pages.member(request), "deliveries.settle", found)
+    check(member(request), "deliveries.settle", found)
     return found
 
 
@@ -104,7 +105,7 @@ def moved(
     if only_from and found.state != only_from:
         return back(request, found, late, messages.INFO)
     try:
-        action(actor=pages.member(request), delivery=found, **values)
+        action(actor=member(request), delivery=found, **values)
     except LifecycleError:
         return back(request, found, late, messages.INFO)
     return back(request, found, said)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from liant.accounts.asking import member
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
@@ -41,10 +42,6 @@ class Said:
     def person(self) -> Any:
         """Who said it: after a merge, not always the person of the conversation."""
         return self.message.item.person if self.message.item else None
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from liant.accounts.asking import member
 from liant.accounts.permissions import NotAllowed, check
 from liant.channels.phrases import in_words
 from liant.inbox import forms, pages
@@ -49,7 +50,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    if survivor_id := moved_to(pages.member(request), conversation_id):
+    if survivor_id := moved_to(member(request), conversation_id):
         return redirect("inbox:conversation", request.organisation.slug, survivor_id)  # type: ignore[attr-defined]
     found = readable(request, conversation_id)
     return render_page(
@@ -61,7 +62,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def found(request: HttpRequest) -> HttpResponse:
     """What the search box found."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    rows = search(pages.member(request), words) if words else []
+    rows = search(member(request), words) if words else []
     return render_page(request, "inbox/search.html", {"words": words, "conversations": rows, "current_id": None})
 
 
@@ -69,7 +70,7 @@ def found(request: HttpRequest) -> HttpResponse:
 def send_reply(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = readable(request, conversation_id)
     form = pages.reply_form(conversation, request.POST)
-    writer, can = pages.member(request), pages.way_of(conversation)[0].capabilities
+    writer, can = member(request), pages.way_of(conversation)[0].capabilities
     form_key = request.POST.get("form_key", "")[:64]
     problems = take_files(request, writer, conversation, can, form_key) if form_key else []
     kept: dict[str, Any] = {"reply_form": form, "files": files_of(writer, form_key)}
@@ -117,11 +118,11 @@ def refused_in_words(refusal: Exception) -> list[Any]:
 def take_answer_back(request: HttpRequest, conversation_id: int, message_id: int) -> HttpResponse:
     """Within the moment that is left for it: the words go back into the composer."""
     conversation = readable(request, conversation_id)
-    message = conversation.messages.filter(id=message_id, author=pages.member(request), taken_back_at=None).first()
+    message = conversation.messages.filter(id=message_id, author=member(request), taken_back_at=None).first()
     if message is None:
         raise Http404
     try:
-        take_back(actor=pages.member(request), message=message)
+        take_back(actor=member(request), message=message)
     except LifecycleError:
         return pages.back_to(request, conversation, _("It has already left."))
     said = _("Taken back: nobody saw it. Your text is here again.")
@@ -134,9 +135,7 @@ def file(request: HttpRequest, conversation_id: int, file_id: int) -> HttpRespon
     conversation = readable(request, conversation_id)
     found = Attachment.objects.filter(id=file_id).select_related("message").first()
     is_here = found and (
-        found.message.conversation_id == conversation.id
-        if found.message
-        else found.author_id == pages.member(request).id
+        found.message.conversation_id == conversation.id if found.message else found.author_id == member(request).id
     )
     if found is None or not is_here:
         raise Http404
@@ -149,11 +148,11 @@ def file(request: HttpRequest, conversation_id: int, file_id: int) -> HttpRespon
 
 @require_POST
 def undo_act(request: HttpRequest, act_id: int) -> HttpResponse:
-    act = Act.objects.filter(id=act_id, actor=pages.member(request)).first()
+    act = Act.objects.filter(id=act_id, actor=member(request)).first()
     if act is None:
         raise Http404
     try:
-        refused = undo(actor=pages.member(request), act=act)
+        refused = undo(actor=member(request), act=act)
     except TooLate:
         return pages.back_to_list(request, _("It is too late to undo this."))
     said = _("Undone.")
@@ -170,7 +169,7 @@ def add_note(request: HttpRequest, conversation_id: int) -> HttpResponse:
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
         return again(request, conversation, note_form=form, tab="note")
-    note(actor=pages.member(request), conversation=conversation, **form.cleaned_data)
+    note(actor=member(request), conversation=conversation, **form.cleaned_data)
     return pages.back_to(request, conversation)
 
 
@@ -239,10 +238,10 @@ def correct(request: HttpRequest, conversation_id: int) -> HttpResponse:
     form = forms.IntentForm(request.POST)
     if not form.is_valid():
         return again(request, conversation)
-    correct_intent(actor=pages.member(request), conversation=conversation, intent=form.cleaned_data["intent"])
+    correct_intent(actor=member(request), conversation=conversation, intent=form.cleaned_data["intent"])
     said = _("Noted. Liant will read such messages better.")
     try:
-        return pages.back_to(request, conversation_of(pages.member(request), conversation_id), said)
+        return pages.back_to(request, conversation_of(member(request), conversation_id), said)
     except Conversation.DoesNotExist:  # under its true hat it is for others
         return pages.back_to_list(request, _("Noted. It now goes to those who look after such messages."))
 
@@ -255,7 +254,7 @@ def thank(request: HttpRequest, conversation_id: int, kind: str) -> HttpResponse
     if not {"like": capabilities.can_like, "repost": capabilities.can_repost}.get(kind):
         raise Http404
     try:
-        react(actor=pages.member(request), conversation=conversation, kind=kind)
+        react(actor=member(request), conversation=conversation, kind=kind)
     except NothingToAnswer:
         raise Http404 from None
     return pages.back_to(request, conversation, _("Your thanks are on their way."))
@@ -265,19 +264,19 @@ def thank(request: HttpRequest, conversation_id: int, kind: str) -> HttpResponse
 def beckon(request: HttpRequest, person_id: int) -> HttpResponse:
     """Call whoever looks after what one may not read."""
     person = Person.objects.filter(id=person_id).first()
-    if person is None or not call_colleagues(actor=pages.member(request), person=person):
+    if person is None or not call_colleagues(actor=member(request), person=person):
         raise Http404
     messages.success(request, _("Whoever looks after it has been told."))
-    return HttpResponseRedirect(reverse("people:person", args=[pages.member(request).organisation.slug, person_id]))
+    return HttpResponseRedirect(reverse("people:person", args=[member(request).organisation.slug, person_id]))
 
 
 def readable(request: HttpRequest, conversation_id: int) -> Conversation:
     """The conversation, or 404 when there is none that this member may read."""
     try:
-        conversation = conversation_of(pages.member(request), conversation_id)
+        conversation = conversation_of(member(request), conversation_id)
     except Conversation.DoesNotExist:
         raise Http404 from None
-    check(pages.member(request), "inbox.read", conversation)
+    check(member(request), "inbox.read", conversation)
     return conversation
 
 
@@ -298,7 +297,7 @@ VERBS = {assign: "assign", put_label: "label", take_off_label: "unlabel", snooze
 
 def moved(request: HttpRequest, conversation: Conversation, said: Any, action: Any, **values: Any) -> HttpResponse:
     """Do it, and offer to undo it."""
-    actor = pages.member(request)
+    actor = member(request)
 
     def act(one: Conversation) -> None:
         action(actor=actor, conversation=one, **values)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.audit.queries import entries_about
 from liant.engines.query import explain
 from liant.kit.place import read_place, write_place
@@ -69,10 +69,6 @@ def delete(request: HttpRequest, query_id: int) -> HttpResponse:
     delete_query(actor=member(request), query=query)
     messages.success(request, _("“%(name)s” is not listened for any more.") % {"name": query.name})
     return to_queries(request)
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def initial(query: SavedQuery | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from liant.accounts.asking import member
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.audit.queries import entries_about
@@ -24,10 +25,6 @@ class Listed:
     person: Person
     hats: list[Hat]
     is_colleague: bool
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:

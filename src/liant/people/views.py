@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.people import pages
 from liant.people.actions import add_hat, end_hat, rename
@@ -36,28 +37,28 @@ def give_name(request: HttpRequest, person_id: int) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         return again(request, found, name_form=form)
-    rename(actor=pages.member(request), person=found, name=form.cleaned_data["name"])
+    rename(actor=member(request), person=found, name=form.cleaned_data["name"])
     return back(request, found, _("The name is corrected."))
 
 
 @require_POST
 def put_hat(request: HttpRequest, person_id: int) -> HttpResponse:
     found = changed_by(request, person_id)
-    worn = {hat.kind for hat in hats_of(pages.member(request), [found])[found.id]}
-    form = HatForm(request.POST, member=pages.member(request), worn=worn)
+    worn = {hat.kind for hat in hats_of(member(request), [found])[found.id]}
+    form = HatForm(request.POST, member=member(request), worn=worn)
     if not form.is_valid():
         return again(request, found, hat_form=form)
-    add_hat(actor=pages.member(request), person=found, hat=form.cleaned_data["hat"])
+    add_hat(actor=member(request), person=found, hat=form.cleaned_data["hat"])
     return back(request, found, _("The hat is noted."))
 
 
 @require_POST
 def take_off_hat(request: HttpRequest, person_id: int, hat_id: int) -> HttpResponse:
     found = changed_by(request, person_id)
-    hat = found.hats.filter(id=hat_id, ended_at=None, kind__in=visible_hats(pages.member(request))).first()
+    hat = found.hats.filter(id=hat_id, ended_at=None, kind__in=visible_hats(member(request))).first()
     if hat is None:
         raise Http404
-    end_hat(actor=pages.member(request), hat=hat)
+    end_hat(actor=member(request), hat=hat)
     return back(request, found, _("The hat is ended. What was said under it stays where it is."))
 
 
@@ -70,22 +71,22 @@ def own_accounts(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, "people/own.html", pages.own_page(request, form), status=422)
     kind, name = form.cleaned_data["kind"], form.cleaned_data["name"].strip().lstrip("@")
-    note_own_handle(actor=pages.member(request), kind=kind, key=key_of(kind, name), shown=name)
+    note_own_handle(actor=member(request), kind=kind, key=key_of(kind, name), shown=name)
     return to_own(request, _("Noted. What you say there is left out, unless you speak to the organisation."))
 
 
 @require_POST
 def forget_own(request: HttpRequest, handle_id: int) -> HttpResponse:
-    handle = next((handle for handle in own_handles(pages.member(request)) if handle.id == handle_id), None)
+    handle = next((handle for handle in own_handles(member(request)) if handle.id == handle_id), None)
     if handle is None:
         raise Http404
-    forget_own_handle(actor=pages.member(request), handle=handle)
+    forget_own_handle(actor=member(request), handle=handle)
     return to_own(request, _("Taken back."))
 
 
 def shown(request: HttpRequest, person_id: int) -> Person:
     try:
-        return person_shown_to(pages.member(request), person_id)
+        return person_shown_to(member(request), person_id)
     except Person.DoesNotExist:
         raise Http404 from None
 
@@ -93,7 +94,7 @@ def shown(request: HttpRequest, person_id: int) -> Person:
 def changed_by(request: HttpRequest, person_id: int) -> Person:
     """A member's own card follows their membership; everyone else's can be corrected here."""
     found = shown(request, person_id)
-    check(pages.member(request), "people.change", found)
+    check(member(request), "people.change", found)
     if found.member_id:
         raise Http404
     return found

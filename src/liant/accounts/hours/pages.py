@@ -4,17 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from liant.accounts.asking import member
 from liant.accounts.hours.forms import CalendarForm, DayOffForm, HoursForm, day_field
 from liant.accounts.hours.public_days import country_of_zone
 from liant.accounts.hours.queries import coming_days_off, hours_in_use, schedule_of
 from liant.accounts.hours.rules import write_stretches
-from liant.accounts.models import Member, Team
+from liant.accounts.models import Team
 from liant.accounts.permissions import may
 from liant.accounts.settings_pages import tabs
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def first_values(request: HttpRequest, team: Team | None) -> dict[str, Any]:

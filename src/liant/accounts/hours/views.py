@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from liant.accounts.asking import member
 from liant.accounts.hours import actions, pages
 from liant.accounts.hours.forms import CalendarForm, DayOffForm, HoursForm
 from liant.accounts.hours.models import DayOff
@@ -28,7 +29,7 @@ def set_hours(request: HttpRequest, team_id: int | None = None) -> HttpResponse:
     if not form.is_valid():
         return show(request, team, form=form)
     values = {name: form.cleaned_data[name] for name in ("time_zone", "country", "region")}
-    actions.set_hours(actor=pages.member(request), team=team, week=form.week(), **values)
+    actions.set_hours(actor=member(request), team=team, week=form.week(), **values)
     return back(request, team, _("Kept."))
 
 
@@ -36,7 +37,7 @@ def set_hours(request: HttpRequest, team_id: int | None = None) -> HttpResponse:
 def follow_house(request: HttpRequest, team_id: int) -> HttpResponse:
     team = team_of(team_id)
     assert team is not None  # noqa: S101  an address with a team's number
-    actions.follow_house(actor=pages.member(request), team=team)
+    actions.follow_house(actor=member(request), team=team)
     return back(request, team, _("The team has the hours of the house again."))
 
 
@@ -45,7 +46,7 @@ def add_day_off(request: HttpRequest, team_id: int | None = None) -> HttpRespons
     team, form = team_of(team_id), DayOffForm(request.POST)
     if not form.is_valid():
         return show(request, team, day_form=form)
-    actions.add_day_off(actor=pages.member(request), team=team, **form.cleaned_data)
+    actions.add_day_off(actor=member(request), team=team, **form.cleaned_data)
     return back(request, team, _("Noted."))
 
 
@@ -55,7 +56,7 @@ def remove_day_off(request: HttpRequest, day_off_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     team = found.schedule.team
-    actions.remove_day_off(actor=pages.member(request), day_off=found)
+    actions.remove_day_off(actor=member(request), day_off=found)
     return back(request, team, _("It is a working day again."))
 
 
@@ -67,7 +68,7 @@ def take_in_calendar(request: HttpRequest, team_id: int | None = None) -> HttpRe
     file = form.cleaned_data["calendar"]
     try:
         count = actions.take_in_calendar(
-            actor=pages.member(request), team=team, content=file.read(), name=str(file.name)[:200]
+            actor=member(request), team=team, content=file.read(), name=str(file.name)[:200]
         )
     except UnreadableCalendar:
         form.add_error("calendar", _("This file is not a calendar that can be read. Nothing was changed."))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.accounts.settings_pages import tabs
 from liant.audit.queries import entries_about
@@ -46,10 +46,6 @@ class Listed:
     @property
     def problem(self) -> str:
         return problem_in_words(self.dispatch.problem)
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from liant.accounts.asking import member
 from liant.accounts.settings_pages import posted
 from liant.deliveries.hooks import actions, pages, queries
 from liant.deliveries.hooks.forms import EndpointForm
@@ -32,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new endpoint; its secret is shown once."""
     form = EndpointForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        endpoint, secret = actions.make_endpoint(actor=pages.member(request), **form.values())
+        endpoint, secret = actions.make_endpoint(actor=member(request), **form.values())
         return secret_page(request, endpoint, secret)
     status = 422 if form.errors else 200
     return render_page(request, "hooks/change.html", pages.frame(request) | {"form": form}, status=status)
@@ -50,7 +51,7 @@ def change(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     one = found(endpoint_id)
     form = EndpointForm(posted(request), endpoint=one)
     if request.method == "POST" and form.is_valid():
-        actions.change_endpoint(actor=pages.member(request), endpoint=one, **form.values())
+        actions.change_endpoint(actor=member(request), endpoint=one, **form.values())
         return back(request, one, _("Kept."))
     context = pages.frame(request) | {"form": form, "endpoint": one}
     return render_page(request, "hooks/change.html", context, status=422 if form.errors else 200)
@@ -60,7 +61,7 @@ def change(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 @never_cache
 def rotate(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     one = found(endpoint_id)
-    return secret_page(request, one, actions.rotate_secret(actor=pages.member(request), endpoint=one))
+    return secret_page(request, one, actions.rotate_secret(actor=member(request), endpoint=one))
 
 
 @require_POST
@@ -76,7 +77,7 @@ def resume(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def test(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     one = found(endpoint_id)
-    actions.send_test(actor=pages.member(request), endpoint=one)
+    actions.send_test(actor=member(request), endpoint=one)
     return back(request, one, _("A test is on its way; what becomes of it is told below."))
 
 
@@ -86,7 +87,7 @@ def remove(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     one = found(endpoint_id)
     if request.method != "POST":
         return render_page(request, "hooks/remove.html", pages.frame(request) | {"endpoint": one})
-    actions.remove_endpoint(actor=pages.member(request), endpoint=one)
+    actions.remove_endpoint(actor=member(request), endpoint=one)
     messages.success(request, _("%(name)s is told nothing more.") % {"name": one.name})
     return redirect("hooks:list", organisation_slug=request.organisation.slug)  # type: ignore[attr-defined]
 
@@ -94,7 +95,7 @@ def remove(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def all_again(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     one = found(endpoint_id)
-    count = actions.send_all_again(actor=pages.member(request), endpoint=one)
+    count = actions.send_all_again(actor=member(request), endpoint=one)
     words = ngettext("One announcement leaves again.", "%(count)s announcements leave again.", count)
     return back(request, one, words % {"count": count})
 
@@ -114,7 +115,7 @@ def dispatch(request: HttpRequest, dispatch_id: int) -> HttpResponse:
 def again(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     one = found_dispatch(dispatch_id)
     try:
-        actions.send_again(actor=pages.member(request), dispatch=one)
+        actions.send_again(actor=member(request), dispatch=one)
     except LifecycleError:  # it is on its way already
         return back(request, one.endpoint, _("It is on its way already."))
     return back(request, one.endpoint, _("It leaves again, under the same id."))
@@ -127,7 +128,7 @@ def secret_page(request: HttpRequest, endpoint: Endpoint, secret: str) -> HttpRe
 def moved(request: HttpRequest, endpoint_id: int, action: Callable[..., None], said: Any) -> HttpResponse:
     one = found(endpoint_id)
     try:
-        action(actor=pages.member(request), endpoint=one)
+        action(actor=member(request), endpoint=one)
     except LifecycleError:  # a colleague was quicker
         return back(request, one, _("A colleague was quicker: look at where it stands now."))
     return back(request, one, said)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from liant.accounts.asking import member
 from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.accounts.settings_pages import tabs
@@ -13,10 +14,6 @@ from liant.inbox.automation.forms import RuleForm, first_values
 from liant.inbox.automation.models import Firing, Proposal, Rule
 from liant.inbox.models import Conversation
 from liant.people.hats import HatKind
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from liant.accounts.asking import member
 from liant.inbox.automation import pages
 from liant.inbox.automation.actions import (
     NotTried,
@@ -40,7 +41,7 @@ def edit(request: HttpRequest, rule_id: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         saved = save_rule(
-            actor=pages.member(request),
+            actor=member(request),
             rule=rule,
             name=values["name"],
             trigger=values["trigger"],
@@ -65,7 +66,7 @@ def rule(request: HttpRequest, rule_id: int) -> HttpResponse:
 def try_on_past(request: HttpRequest, rule_id: int) -> HttpResponse:
     """What it would have done; the page itself is the answer, nothing was done."""
     found = the_rule(rule_id)
-    trial = try_rule(actor=pages.member(request), rule=found)
+    trial = try_rule(actor=member(request), rule=found)
     context = pages.trial_page(request, the_rule(rule_id), trial)
     return render_page(request, "automation/trial.html", context)
 
@@ -75,7 +76,7 @@ def start(request: HttpRequest, rule_id: int) -> HttpResponse:
     found = the_rule(rule_id)
     version = request.POST.get("version", "")
     try:
-        switch_on(actor=pages.member(request), rule=found, version=int(version) if version.isdecimal() else 0)
+        switch_on(actor=member(request), rule=found, version=int(version) if version.isdecimal() else 0)
     except NotTried:
         return back_to(request, found, _("Try it on the past month first: then you know what you switch on."))
     except LifecycleError:
@@ -87,7 +88,7 @@ def start(request: HttpRequest, rule_id: int) -> HttpResponse:
 def pause(request: HttpRequest, rule_id: int) -> HttpResponse:
     found = the_rule(rule_id)
     try:
-        switch_off(actor=pages.member(request), rule=found)
+        switch_off(actor=member(request), rule=found)
     except LifecycleError:
         return back_to(request, found, _("It is switched off already."))
     return back_to(request, found, _("Switched off. What it did stays."))
@@ -95,14 +96,14 @@ def pause(request: HttpRequest, rule_id: int) -> HttpResponse:
 
 @require_POST
 def shift(request: HttpRequest, rule_id: int) -> HttpResponse:
-    move_rule(actor=pages.member(request), rule=the_rule(rule_id), is_up=request.POST.get("to") == "up")
+    move_rule(actor=member(request), rule=the_rule(rule_id), is_up=request.POST.get("to") == "up")
     return redirect("automation:list", organisation_slug=slug_of(request))
 
 
 @require_POST
 def remove(request: HttpRequest, rule_id: int) -> HttpResponse:
     found = the_rule(rule_id)
-    remove_rule(actor=pages.member(request), rule=found)
+    remove_rule(actor=member(request), rule=found)
     messages.success(request, _("The rule “%(name)s” is removed. What it did stays.") % {"name": found.name})
     return redirect("automation:list", organisation_slug=slug_of(request))
 
@@ -113,24 +114,24 @@ def agree(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = the_proposal(request, proposal_id)
     if proposal.kind != Proposal.Kind.HAT:
         raise Http404
-    accept_hat(actor=pages.member(request), proposal=proposal)
+    accept_hat(actor=member(request), proposal=proposal)
     return to_conversation(request, proposal.conversation_id, _("Noted: it is in this hat from now on."))
 
 
 @require_POST
 def set_aside(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = the_proposal(request, proposal_id)
-    decline(actor=pages.member(request), proposal=proposal)
+    decline(actor=member(request), proposal=proposal)
     return to_conversation(request, proposal.conversation_id, _("Set aside."))
 
 
 @require_POST
 def calm(request: HttpRequest, conversation_id: int) -> HttpResponse:
     try:
-        conversation = conversation_of(pages.member(request), conversation_id)
+        conversation = conversation_of(member(request), conversation_id)
     except Conversation.DoesNotExist:
         raise Http404 from None
-    let_go(actor=pages.member(request), conversation=conversation)
+    let_go(actor=member(request), conversation=conversation)
     return to_conversation(request, conversation_id, _("It has its usual place again."))
 
 
@@ -147,7 +148,7 @@ def the_proposal(request: HttpRequest, proposal_id: int) -> Proposal:
     if found is None:
         raise Http404
     try:
-        found.conversation = conversation_of(pages.member(request), found.conversation_id)
+        found.conversation = conversation_of(member(request), found.conversation_id)
     except Conversation.DoesNotExist:
         raise Http404 from None
     return found
@@ -166,7 +167,7 @@ def to_conversation(request: HttpRequest, conversation_id: int, said: Any) -> Ht
     """Or to the list, when it is for others now."""
     messages.success(request, said)
     try:
-        conversation_of(pages.member(request), conversation_id)
+        conversation_of(member(request), conversation_id)
     except Conversation.DoesNotExist:
         return redirect("inbox:list", organisation_slug=slug_of(request))
     return redirect("inbox:conversation", organisation_slug=slug_of(request), conversation_id=conversation_id)

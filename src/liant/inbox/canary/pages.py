@@ -10,17 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from liant.accounts.models import Member
 from liant.accounts.settings_pages import tabs
 from liant.inbox.canary.models import Canary, PublishedAddress
 from liant.inbox.canary.phrases import in_words
 from liant.inbox.canary.queries import addresses, lately
 from liant.kit import clock
 from liant.kit.words import date_in_words, number_in_words
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest) -> dict[str, Any]:

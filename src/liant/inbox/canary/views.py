@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from liant.accounts.asking import member
 from liant.inbox.canary import actions, pages
 from liant.inbox.canary.forms import AddressForm, first_values
 from liant.inbox.canary.models import PublishedAddress
@@ -22,7 +23,7 @@ def edit(request: HttpRequest, published_id: int | None = None) -> HttpResponse:
     initial = first_values(address) if address else None
     form = AddressForm(request.POST or None, initial=initial, channels=sending_channels(), address=address)
     if request.method == "POST" and form.is_valid():
-        actions.save_address(actor=pages.member(request), address=address, **form.as_values())
+        actions.save_address(actor=member(request), address=address, **form.as_values())
         return pages.back(request, _("Kept."))
     context = pages.edit_page(request, form, address)
     return render_page(request, "canary/edit.html", context, status=422 if form.errors else 200)
@@ -30,26 +31,26 @@ def edit(request: HttpRequest, published_id: int | None = None) -> HttpResponse:
 
 @require_POST
 def pause(request: HttpRequest, published_id: int) -> HttpResponse:
-    actions.pause(actor=pages.member(request), address=found(published_id))
+    actions.pause(actor=member(request), address=found(published_id))
     return pages.back(request, _("No message leaves until you take it up again."))
 
 
 @require_POST
 def resume(request: HttpRequest, published_id: int) -> HttpResponse:
-    actions.resume(actor=pages.member(request), address=found(published_id))
+    actions.resume(actor=member(request), address=found(published_id))
     return pages.back(request, _("It is checked again."))
 
 
 @require_POST
 def remove(request: HttpRequest, published_id: int) -> HttpResponse:
-    actions.remove(actor=pages.member(request), address=found(published_id))
+    actions.remove(actor=member(request), address=found(published_id))
     return pages.back(request, _("The address is taken out."))
 
 
 @require_POST
 def send_now(request: HttpRequest, published_id: int) -> HttpResponse:
     try:
-        actions.send_now(actor=pages.member(request), address=found(published_id))
+        actions.send_now(actor=member(request), address=found(published_id))
     except actions.OnItsWay:
         return pages.back(request, _("A message is on its way already: its answer has not come yet."))
     return pages.back(request, _("A message is on its way."))

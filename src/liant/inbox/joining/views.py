@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.inbox.joining import forms, queries
 from liant.inbox.joining.actions import CannotJoin, CannotSplit, is_same_person, merge, split, unmerge
@@ -79,10 +79,6 @@ def part(request: HttpRequest, conversation_id: int) -> HttpResponse:
 def posted(request: HttpRequest) -> Any:
     """What was sent, also when nothing was ticked."""
     return request.POST if request.method == "POST" else None
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def found(request: HttpRequest, conversation_id: int) -> Conversation:

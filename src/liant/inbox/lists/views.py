@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from liant.accounts.asking import member
 from liant.accounts.models import Member
 from liant.inbox.actions import assign, close, put_label, snooze
 from liant.inbox.lists import forms, queries
@@ -92,10 +93,6 @@ def label_of(label_id: int) -> Label:
     if label is None:
         raise Http404
     return label
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def back(request: HttpRequest, said: Any, query: str = "") -> HttpResponse:

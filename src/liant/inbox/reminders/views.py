@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.inbox.models import Conversation
 from liant.inbox.queries import conversation_of
@@ -83,10 +83,6 @@ def ask(request: HttpRequest, template: str, conversation: Conversation, form: A
 def posted(request: HttpRequest) -> Any:
     """What was sent, also when nothing was typed."""
     return request.POST if request.method == "POST" else None
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def found(request: HttpRequest, conversation_id: int) -> Conversation:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.inbox.replies import queries
 from liant.inbox.replies.models import SavedReply, Variable
@@ -19,10 +19,6 @@ TABS = (
     ("replies:rules", _("Agreements"), "replies.govern"),
     ("replies:habits", _("Habits"), "inbox.govern"),
 )
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def tabs(request: HttpRequest, current: str) -> list[Tab]:

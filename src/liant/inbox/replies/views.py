@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.inbox.actions import NewerMessage, change_habits
 from liant.inbox.forms import HabitsForm
@@ -25,7 +26,7 @@ def saved_replies(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, saved_id: int | None = None) -> HttpResponse:
     """A new saved reply, or one to be changed."""
     saved = found(request, saved_id) if saved_id else None
-    writer = pages.member(request)
+    writer = member(request)
     check(writer, "replies.change", saved)
     form = forms.ReplyForm(request.POST or None, initial=pages.values_of(saved), member=writer, saved=saved)
     if request.method == "POST" and form.is_valid():
@@ -39,14 +40,14 @@ def write(request: HttpRequest, saved_id: int | None = None) -> HttpResponse:
 
 @require_POST
 def throw_away(request: HttpRequest, saved_id: int) -> HttpResponse:
-    actions.delete_reply(actor=pages.member(request), saved=found(request, saved_id))
+    actions.delete_reply(actor=member(request), saved=found(request, saved_id))
     return pages.back(request, "replies:list", _("The saved reply is thrown away."))
 
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """A few replies to begin with."""
-    actions.add_examples(actor=pages.member(request))
+    actions.add_examples(actor=member(request))
     return pages.back(request, "replies:list", _("A few replies are here to begin with: make them yours."))
 
 
@@ -54,7 +55,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def variables(request: HttpRequest) -> HttpResponse:
     form = forms.VariableForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.save_variable(actor=pages.member(request), name=form.cleaned_data["name"], texts=form.texts())
+        actions.save_variable(actor=member(request), name=form.cleaned_data["name"], texts=form.texts())
         return pages.back(request, "replies:variables", _("The variable is kept."))
     context = pages.variables_page(request, form)
     return render_page(request, "replies/variables.html", context, status=422 if form.errors else 200)
@@ -65,7 +66,7 @@ def throw_variable_away(request: HttpRequest, variable_id: int) -> HttpResponse:
     variable = Variable.objects.filter(id=variable_id).first()
     if variable is None:
         raise Http404
-    actions.delete_variable(actor=pages.member(request), variable=variable)
+    actions.delete_variable(actor=member(request), variable=variable)
     return pages.back(request, "replies:variables", _("The variable is thrown away."))
 
 
@@ -74,7 +75,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Which answers need someone's agreement."""
     form = forms.RuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.add_rule(actor=pages.member(request), **form.cleaned_data)
+        actions.add_rule(actor=member(request), **form.cleaned_data)
         return pages.back(request, "replies:rules", _("From now on such answers wait for an agreement."))
     return render_page(
         request, "replies/rules.html", pages.rules_page(request, form), status=422 if form.errors else 200
@@ -86,7 +87,7 @@ def take_rule_out(request: HttpRequest, agreement_rule_id: int) -> HttpResponse:
     rule = ApprovalRule.objects.filter(id=agreement_rule_id).first()
     if rule is None:
         raise Http404
-    actions.remove_rule(actor=pages.member(request), rule=rule)
+    actions.remove_rule(actor=member(request), rule=rule)
     return pages.back(request, "replies:rules", _("Such answers leave without an agreement again."))
 
 
@@ -95,7 +96,7 @@ def habits(request: HttpRequest) -> HttpResponse:
     """For how long an answer can be taken back."""
     form = HabitsForm(request.POST or None, initial={"undo_seconds": undo_seconds()})
     if request.method == "POST" and form.is_valid():
-        change_habits(actor=pages.member(request), undo_seconds=form.cleaned_data["undo_seconds"])
+        change_habits(actor=member(request), undo_seconds=form.cleaned_data["undo_seconds"])
         return pages.back(request, "replies:habits", _("Noted."))
     context = {"form": form, "tabs": pages.tabs(request, "replies:habits")}
     return render_page(request, "replies/habits.html", context, status=422 if form.errors else 200)
@@ -104,14 +105,14 @@ def habits(request: HttpRequest) -> HttpResponse:
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """Answers that wait for this reader's agreement."""
-    return render_page(request, "replies/waiting.html", {"approvals": queries.waiting_for(pages.member(request))})
+    return render_page(request, "replies/waiting.html", {"approvals": queries.waiting_for(member(request))})
 
 
 @require_POST
 def agree(request: HttpRequest, approval_id: int) -> HttpResponse:
     approval = approval_found(request, approval_id)
     try:
-        actions.approve(actor=pages.member(request), approval=approval)
+        actions.approve(actor=member(request), approval=approval)
     except NewerMessage:
         return to_conversation(
             request, approval, _("This person has written since. Read it first; the answer still waits.")
@@ -128,14 +129,14 @@ def return_to_writer(request: HttpRequest, approval_id: int) -> HttpResponse:
     if not form.is_valid():
         return to_conversation(request, approval, _("Say in a word what is to change."))
     try:
-        actions.send_back(actor=pages.member(request), approval=approval, word=form.cleaned_data["word"])
+        actions.send_back(actor=member(request), approval=approval, word=form.cleaned_data["word"])
     except LifecycleError:
         return to_conversation(request, approval, _("Someone was quicker: look at where it stands now."))
     return to_conversation(request, approval, _("Sent back to its writer, with your word."))
 
 
 def found(request: HttpRequest, saved_id: int) -> SavedReply:
-    saved = next((one for one in queries.saved_replies(pages.member(request)) if one.id == saved_id), None)
+    saved = next((one for one in queries.saved_replies(member(request)) if one.id == saved_id), None)
     if saved is None:
         raise Http404
     return saved
@@ -143,7 +144,7 @@ def found(request: HttpRequest, saved_id: int) -> SavedReply:
 
 def approval_found(request: HttpRequest, approval_id: int) -> Approval:
     try:
-        return queries.approval_of(pages.member(request), approval_id)
+        return queries.approval_of(member(request), approval_id)
     except Approval.DoesNotExist:
         raise Http404 from None
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from liant.accounts.asking import member
 from liant.accounts.models import Member, Team
 from liant.accounts.permissions import may
 from liant.accounts.roles import Role
@@ -25,10 +26,6 @@ from liant.web.pieces import Tab
 
 PERIODS = {"30": 30, "90": 90, "365": 365}
 USUAL_PERIOD = "90"
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def who_waits_page(request: HttpRequest) -> dict[str, Any]:

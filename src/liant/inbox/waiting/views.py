@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from liant.accounts.asking import member
 from liant.inbox.models import Conversation
 from liant.inbox.queries import conversation_of
 from liant.inbox.waiting import actions, forms, pages
@@ -26,7 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     is_on = request.POST.get("is_on") == "1"
-    actions.publish(actor=pages.member(request), is_on=is_on)
+    actions.publish(actor=member(request), is_on=is_on)
     return back(request, "figures", _("Everyone can read them now.") if is_on else _("They are yours alone again."))
 
 
@@ -37,7 +38,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     form = forms.PromiseForm(request.POST)
     if not form.is_valid():
         return render_page(request, "waiting/promises.html", pages.promises_page(request, form), status=422)
-    actions.promise(actor=pages.member(request), **form.cleaned_data)
+    actions.promise(actor=member(request), **form.cleaned_data)
     return back(request, "promises", _("Kept. Whoever waits now is dated anew within a minute."))
 
 
@@ -46,7 +47,7 @@ def as_usual(request: HttpRequest, target_id: int) -> HttpResponse:
     target = Target.objects.filter(id=target_id).first()
     if target is None:
         raise Http404
-    actions.promise_as_usual(actor=pages.member(request), target=target)
+    actions.promise_as_usual(actor=member(request), target=target)
     return back(request, "promises", _("The usual promise holds again."))
 
 
@@ -61,7 +62,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, "waiting/courtesies.html", pages.courtesies_page(request, form=form), status=422)
     values = {name: form.cleaned_data[name] for name in ("channel", "hat", "has_link", "is_on")}
-    actions.set_acknowledgement(actor=pages.member(request), texts=form.texts(), **values)
+    actions.set_acknowledgement(actor=member(request), texts=form.texts(), **values)
     return back(request, "courtesies", _("Kept. It holds for whoever writes from now on."))
 
 
@@ -71,14 +72,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = pages.courtesies_page(request, asking_form=form)
         return render_page(request, "waiting/courtesies.html", context, status=422)
-    actions.set_asking(actor=pages.member(request), hats=form.cleaned_data["hats"])
+    actions.set_asking(actor=member(request), hats=form.cleaned_data["hats"])
     return back(request, "courtesies", _("Noted."))
 
 
 @require_POST
 def revoke(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Close the private page of a matter."""
-    reader = pages.member(request)
+    reader = member(request)
     try:
         conversation = conversation_of(reader, conversation_id)
     except Conversation.DoesNotExist:
@@ -91,4 +92,4 @@ def revoke(request: HttpRequest, conversation_id: int) -> HttpResponse:
 
 def back(request: HttpRequest, name: str, said: Any) -> HttpResponse:
     messages.success(request, said)
-    return redirect(f"waiting:{name}", pages.member(request).organisation.slug)
+    return redirect(f"waiting:{name}", member(request).organisation.slug)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from liant.accounts.models import Member
+from liant.accounts.asking import member
 from liant.people.merging import queries
 from liant.people.merging.actions import CannotMerge, merge_people, unmerge_people
 from liant.people.merging.forms import SameForm
@@ -58,10 +58,6 @@ def apart(request: HttpRequest, same_id: int) -> HttpResponse:
     except CannotMerge as refusal:
         return to_card(request, done.survivor, WHY[refusal.why])
     return to_card(request, merged, _("They are two persons again."))
-
-
-def member(request: HttpRequest) -> Member:
-    return request.member  # type: ignore[attr-defined]
 
 
 def found(request: HttpRequest, person_id: int) -> Person:
