@@ -174,11 +174,12 @@ def test_the_token_is_not_in_the_database_as_it_is(organisation, pushed_to):
 def test_too_much_and_too_often_are_refused(organisation, pushed_to, sender_to, monkeypatch):
     from django.core.cache import cache
 
-    from liant.channels.door import limits
+    from liant.channels.door import public_views
+    from liant.web import limits
 
     cache.clear()
     site = sender_to(pushed_to())
-    monkeypatch.setattr(limits, "MOST_BYTES", 50)
+    monkeypatch.setattr(public_views, "MOST_BYTES", 50)
     assert site.push({"text": "x" * 100}).status_code == 413
     monkeypatch.setattr(limits, "EACH_CALLER", 2)
     assert site.push({"text": "a"}).status_code == 202

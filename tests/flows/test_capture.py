@@ -135,6 +135,24 @@ def test_shared_before_signing_in_nothing_is_lost(client, bob):
     assert SAID in client.get("/note/", follow=True).context["form"]["text"].value()
 
 
+def test_a_strangers_picture_is_not_kept(client, settings, tmp_path):
+    """Anyone may reach this address: what takes room is kept for those who have signed in."""
+    settings.DATA = tmp_path
+    client.post("/note/", {"text": SAID, "picture": a_picture()})
+    assert not (tmp_path / "shared").exists()
+
+
+def test_sharing_too_often_from_one_place_is_refused(client, monkeypatch):
+    from django.core.cache import cache
+
+    from liant.web import limits
+
+    cache.clear()
+    monkeypatch.setattr(limits, "EACH_CALLER", 1)
+    assert client.post("/note/", {"text": SAID}).status_code == 302
+    assert client.post("/note/", {"text": SAID}).status_code == 429
+
+
 def test_whoever_belongs_to_two_houses_says_which(client_of, bob, other_organisation):
     from liant.accounts.models import Member
 

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-from liant.channels.door import limits, queries
+from liant.channels.door import queries
 from liant.channels.door.actions import take_in
 from liant.channels.phrases import in_words
 from liant.channels.queries import channel_of
 from liant.connectors.receiving import Request
 from liant.tenancy.context import tenant
+from liant.web import limits
+
+MOST_BYTES = 4_000_000
 
 
 @csrf_exempt
@@ -25,12 +28,12 @@ def receive(request: HttpRequest, door_token: str, rest: str = "") -> HttpRespon
         return said(404, "There is nothing here.")
     if not found.is_open:
         return said(410, "This address is no longer in use.")
-    if limits.is_too_often(found.channel_id, request.META.get("REMOTE_ADDR", "")):
+    if limits.is_too_often(f"door:{found.channel_id}", request.META.get("REMOTE_ADDR", "")):
         response = said(429, "Too many requests; try again in a minute.")
         response.headers["Retry-After"] = str(limits.seconds_left())
         return response
     if is_too_large(request):
-        return said(413, f"At most {limits.MOST_BYTES} bytes are taken.")
+        return said(413, f"At most {MOST_BYTES} bytes are taken.")
     with tenant(found.organisation_id):
         received, arrival = take_in(channel=channel_of(found.channel_id), request=as_value(request, rest))
     response = said(received.status, received.body)
@@ -54,7 +57,7 @@ def state(request: HttpRequest, door_token: str, reference: UUID) -> HttpRespons
 
 def is_too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > limits.MOST_BYTES or len(request.body) > limits.MOST_BYTES
+    return not length.isdecimal() or int(length) > MOST_BYTES or len(request.body) > MOST_BYTES
 
 
 def as_value(request: HttpRequest, rest: str) -> Request:

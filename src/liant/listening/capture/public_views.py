@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from liant.accounts.queries import places_of
-from liant.channels.door import limits
 from liant.deliveries.pictures import CannotFit, CannotRead, written_anew
 from liant.listening.capture import drafts
 from liant.listening.capture.actions import AlreadyNoted, LeftAlone, take_tip
@@ -20,21 +19,24 @@ from liant.listening.capture.forms import MOST_BYTES, PICTURES, TipForm
 from liant.listening.capture.queries import Found, tip_link_found, tip_link_of
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
+from liant.web import limits
 from liant.web.errors import too_many
 from liant.web.partial import render_page
 
 NOT_FOLLOWED = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
 
 
-@csrf_exempt  # a phone's own menu posts here; nothing is kept but a draft of whoever has signed in
+@csrf_exempt  # a phone's own menu posts here; words wait in the session; a picture only of whoever has signed in
 @require_http_methods(["GET", "POST"])
 @never_cache
 def shared(request: HttpRequest) -> HttpResponse:
     """Keep what was shared, then go and look at it."""
     if request.method == "POST":
+        if limits.is_too_often("share", request.META.get("REMOTE_ADDR", "")):
+            return too_many(request, limits.seconds_left())
         words = [request.POST.get(name, "").replace("\x00", "").strip() for name in ("title", "text")]
         url = request.POST.get("url", "").replace("\x00", "").strip()
-        upload = request.FILES.get("picture")
+        upload = request.FILES.get("picture") if request.user.is_authenticated else None
         drafts.keep(request, *apart(words, url), readable(upload.read(20_000_000) if upload else None))
         return HttpResponseRedirect(request.path)
     return chosen(request)
@@ -81,7 +83,7 @@ def tip(request: HttpRequest, tip_token: str) -> HttpResponse:
     form = TipForm(request.POST or None)
     status, context = 200, {"form": form, "organisation_name": name}
     if request.method == "POST":
-        if limits.is_too_often(-found.organisation_id, request.META.get("REMOTE_ADDR", "")):
+        if limits.is_too_often(f"tip:{found.organisation_id}", request.META.get("REMOTE_ADDR", "")):
             return too_many(request, limits.seconds_left())
         if form.is_valid():
             context["thanks"] = told(found, form)
