@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from liant.channels import annexes
 from liant.channels.actions import break_channel, remember
 from liant.channels.edits import rewrite
-from liant.channels.events import ItemsCollected, ItemsWithdrawn
+from liant.channels.events import GapsNoted, ItemsCollected, ItemsWithdrawn
 from liant.channels.models import Channel, Coverage, Item
 from liant.connectors.contract import (
     Account,
@@ -309,10 +309,14 @@ def as_context(item: IncomingItem) -> dict[str, Any]:
 
 def note_coverage(channel: Channel, page: Page, stored: int, only_counted: int) -> None:
     """Quiet passes lengthen the stretch that was heard; anything worth telling is a row of its own."""
-    for gap in page.gaps:
+    gaps = [
         Coverage.objects.create(
             channel=channel, kind=Coverage.Kind.GAP, from_at=gap.from_at, to_at=gap.to_at, reason=gap.reason
         )
+        for gap in page.gaps
+    ]
+    if gaps:
+        publish(GapsNoted(channel_id=channel.id, coverage_ids=[gap.id for gap in gaps]))
     to_at = page.heard_to_at or clock.now()
     last = Coverage.objects.filter(channel=channel).order_by("-id").first()
     is_quiet = not page.gaps and not page.unreadable

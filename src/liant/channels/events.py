@@ -27,6 +27,14 @@ class ChannelBroken(Event):
 
 
 @dataclass(frozen=True)
+class GapsNoted(Event):
+    """The coverage ledger has new stretches that were not heard."""
+
+    channel_id: int
+    coverage_ids: list[int]
+
+
+@dataclass(frozen=True)
 class ItemsWithdrawn(Event):
     """The authors deleted these at the source."""
 

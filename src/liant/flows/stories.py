@@ -1,6 +1,6 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
-from liant.channels.events import ChannelBroken, ChannelResumed, ItemsCollected, ItemsEdited, ItemsWithdrawn
+from liant.channels.events import ChannelBroken, ChannelResumed, GapsNoted, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
 from liant.flows.broken_channel import tell_who_looks_after_it
@@ -10,6 +10,7 @@ from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_reply import note_interaction
+from liant.flows.not_heard import tell_broken, tell_gaps
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
@@ -26,6 +27,8 @@ subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
 subscribe(ChannelBroken, tell_who_looks_after_it, SOON)
+subscribe(ChannelBroken, tell_broken)
+subscribe(GapsNoted, tell_gaps)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(DeliverySettled, note_canary)
 subscribe(AddressUnread, tell_of_unread_address)

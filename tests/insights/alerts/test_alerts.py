@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from liant.accounts.permissions import NotAllowed
 from liant.channels.actions import break_channel
 from liant.channels.models import Coverage
+from liant.inbox.canary.arrivals import note_failing
+from liant.inbox.canary.models import Canary
 from liant.insights.alerts import actions
 from liant.insights.alerts.jobs import look, look_in, send
 from liant.insights.alerts.models import Alert, Place
@@ -22,6 +24,7 @@ from liant.insights.alerts.places import NotAPlace, NotTold, checked, tell
 from liant.insights.alerts.rules import after_quiet, next_attempt
 from liant.kit import clock
 from tests.furniture import a_channel
+from tests.inbox.canary.conftest import a_mailbox, published
 from tests.inbox.waiting.conftest import TUESDAY, tick, writes
 from tests.insights.figures.conftest import DAY, mention
 
@@ -115,6 +118,20 @@ def test_a_hole_is_told_and_a_moment_is_not(channel, alice, receiver, work_off):
         )
     at(TUESDAY + HOUR / 4, work_off)
     assert [told["title"] for told in receiver.told] == ["Console n’a pas été entendu un moment"]
+
+
+def test_an_address_that_nobody_reads_is_told_once_for_each_spell(channel, alice, receiver, work_off):
+    a_place(alice, receiver, kinds=["unread_address"])
+    address = published(alice, a_mailbox(alice))
+    for hours in (0, 1):
+        with clock.at(TUESDAY + hours * HOUR):
+            note_failing(Canary(address=address))
+    at(TUESDAY + 2 * HOUR, work_off)
+    at(TUESDAY + 3 * HOUR, work_off)
+    [told] = receiver.told
+    assert told["title"] == "Personne ne lit Presse"
+    assert f"/inbox/published/{address.id}/" in told["message"]
+    assert "presse@" not in json.dumps(told)
 
 
 def test_an_unusual_rise_is_told_once_a_day_with_what_is_usual(channel, alice, receiver, work_off):

@@ -6,4 +6,4 @@ class CanaryConfig(AppConfig):
     label = "canary"
 
     def ready(self) -> None:
-        from liant.inbox.canary import policy, rooms  # noqa: F401  registers permissions and pages, once apps are ready
+        from liant.inbox.canary import announced, policy, rooms  # noqa: F401  registers permissions and pages, once apps are ready

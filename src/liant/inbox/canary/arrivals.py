@@ -16,6 +16,7 @@ from liant.channels.models import Item
 from liant.connectors.contract import ConnectorError, Draft
 from liant.deliveries.actions import queue
 from liant.deliveries.models import Delivery
+from liant.inbox.canary.announced import tell_unread
 from liant.inbox.canary.events import AddressUnread
 from liant.inbox.canary.models import Canary, PublishedAddress
 from liant.inbox.canary.phrases import CANCELLED, NOBODY
@@ -156,6 +157,7 @@ def note_failing(canary: Canary) -> None:
         address.failing_since = clock.now()
         record(None, "canary.unread", address, name=address.name)
         publish(AddressUnread(address_id=address.id))
+        tell_unread(address)
     address.save(update_fields=["missed", "failing_since"])
 
 

@@ -15,6 +15,7 @@ from liant.inbox.actions import last_item, locked
 from liant.inbox.arrivals import receive
 from liant.inbox.models import Conversation, Message
 from liant.inbox.rules import excerpt
+from liant.inbox.waiting.announced import tell_satisfaction
 from liant.inbox.waiting.models import (
     Acknowledgement,
     Asking,
@@ -139,6 +140,7 @@ def say_how_it_went(*, question: Satisfaction, face: int, words: str = "") -> No
     with transaction.atomic():
         row = Satisfaction.objects.select_for_update().get(id=question.id)
         conversation = locked(row.conversation_id)
+        is_news = row.face != face or bool(words and row.comment_id is None)
         row.face, row.answered_at = Satisfaction.Face(face), clock.now()
         if words and row.comment_id is None:
             row.comment = Message.objects.create(
@@ -151,6 +153,8 @@ def say_how_it_went(*, question: Satisfaction, face: int, words: str = "") -> No
                 conversation.snoozed_until = None
             conversation.save()
         row.save()
+        if is_news:
+            tell_satisfaction(row)
         live.notify("conversation", conversation.id)
 
 

@@ -9,7 +9,7 @@ class WaitingConfig(AppConfig):
         from django.db.models.signals import post_save  # as below
 
         from liant.inbox.models import Conversation  # models exist once apps are ready
-        from liant.inbox.waiting import elsewhere, policy, rooms  # noqa: F401  registers permissions and pages, once apps are ready
+        from liant.inbox.waiting import announced, elsewhere, policy, rooms  # noqa: F401  registers permissions and pages, once apps are ready
         from liant.inbox.waiting.arrivals import follow
 
         post_save.connect(follow, sender=Conversation, dispatch_uid="waiting.follow")

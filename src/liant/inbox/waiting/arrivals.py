@@ -13,6 +13,7 @@ from liant.accounts.hours.rules import NeverOpen
 from liant.accounts.models import Member
 from liant.accounts.roles import Role
 from liant.inbox.models import Conversation, Message
+from liant.inbox.waiting.announced import tell_escalated
 from liant.inbox.waiting.courtesies import acknowledge, ask_how_it_went
 from liant.inbox.waiting.models import Notice, Wait
 from liant.inbox.waiting.queries import promises_in_force
@@ -112,6 +113,7 @@ def tell(wait: Wait, step: str) -> None:
                 "at": clock.now(),
             },
         )
+        tell_escalated(wait, step)
     for member in concerned(wait, step):
         Notice.objects.get_or_create(wait=wait, member=member, step=step)
         defer(MAIL, once=f"{MAIL}:{member.id}", organisation_id=wait.organisation_id, member_id=member.id)

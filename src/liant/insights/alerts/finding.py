@@ -1,5 +1,5 @@
 """Facts of the rooms below that need a person: someone waits longer than was promised, a channel is cut off, a stretch was
-not heard. What leaves the house names nobody: the link leads to whoever may read."""
+not heard, nobody reads an address. What leaves the house names nobody: the link leads to whoever may read."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from liant.channels.models import Channel, Coverage
 from liant.channels.phrases import in_words
+from liant.inbox.canary.models import PublishedAddress
 from liant.inbox.waiting.models import Wait
 from liant.insights.facts import Fact, FactKind
 from liant.kit import clock
@@ -54,6 +55,19 @@ def holes(since: datetime) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+def unread_addresses(since: datetime) -> Iterator[Fact]:
+    """Once for each time that an address begins to fail."""
+    found = PublishedAddress.objects.filter(failing_since__gte=since, is_on=True).order_by("failing_since", "id")
+    for address in found[:MOST]:
+        failing_since = address.failing_since or since
+        yield Fact(
+            f"{address.id}:{failing_since.isoformat()}", failing_since,
+            _("Nobody reads %(address)s") % {"address": address.name},
+            _("A message that checks this published address had no answer, or came back."),
+            "canary:change", address.id,
+        )  # fmt: skip
+
+
 def spoken(moment: datetime) -> str:
     return moment_in_words(moment, clock.now(), get_language() or "en", timezone.get_current_timezone())
 
@@ -66,4 +80,5 @@ KINDS = (
     FactKind("late_wait", gettext_lazy("someone waits longer than was promised"), late_waits),
     FactKind("lost_channel", gettext_lazy("a channel is cut off"), lost_channels),
     FactKind("hole", gettext_lazy("a stretch was not heard"), holes),
+    FactKind("unread_address", gettext_lazy("nobody reads a published address"), unread_addresses),
 )
