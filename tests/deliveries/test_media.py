@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,10 @@ from liant.connectors import registry
 from liant.connectors.contract import Attachment, Capabilities, Draft, Rejected
 from liant.deliveries import media, pictures
 from liant.deliveries.actions import queue
+from liant.deliveries.jobs import tidy
 from liant.deliveries.models import Delivery, Medium
+from liant.deliveries.states import DELIVERY
+from liant.kit import clock
 from liant.tenancy.context import tenant
 from tests.furniture import a_channel
 
@@ -198,6 +202,41 @@ def test_media_belong_to_one_organisation(organisation, other_organisation, bob,
         assert media.carried_by(frozen)
     with tenant(other_organisation.id):
         assert not media.carried_by(frozen)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", DELIVERY.states)
+def test_bytes_stay_exactly_while_something_that_may_leave_needs_them(organisation, bob, channel, settings, state):
+    """Sent and cancelled, nothing leaves any more; refused, a person may send it again."""
+    settings.MEDIA_DAYS = 30
+    with tenant(organisation.id):
+        leave(bob, channel, Attachment("four.jpg", "image/jpeg", content=photo()))
+        Delivery.objects.update(state=state)
+        Medium.objects.update(kept_at=clock.now() - timedelta(days=29))
+    tidy(0)
+    with tenant(organisation.id):
+        assert Medium.objects.exists()
+        Medium.objects.update(kept_at=clock.now() - timedelta(days=31))
+    tidy(0)
+    with tenant(organisation.id):
+        assert Medium.objects.exists() == (state not in ("sent", "cancelled"))
+        assert Delivery.objects.get().frozen["media"][0]["name"] == "four.jpg"
+
+
+@pytest.mark.django_db
+def test_what_is_queued_again_is_kept_anew(organisation, bob, channel, settings, work_off):
+    settings.MEDIA_DAYS = 30
+    four = Attachment("four.jpg", "image/jpeg", content=photo())
+    with tenant(organisation.id):
+        leave(bob, channel, four)
+        work_off()
+        Medium.objects.update(kept_at=clock.now() - timedelta(days=31))
+        leave(bob, channel, four, four, key="k2")
+        work_off()
+    tidy(0)
+    with tenant(organisation.id):
+        assert Medium.objects.count() == 1
+        assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
 
 
 @pytest.mark.parametrize("kind", [k for k in registry.all_kinds() if registry.get(k).capabilities.max_media])

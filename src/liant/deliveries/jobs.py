@@ -1,12 +1,15 @@
-"""The worker's part: drive each delivery, and find those that a crash left without a job."""
+"""The worker's part: drive each delivery, find those that a crash left without a job, forget bytes that nothing needs."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from liant.deliveries import sending
+from liant.deliveries import media, sending
 from liant.deliveries.actions import SEND, locked
 from liant.jobs.queue import SOON, app, defer, task
 from liant.kit import clock
-from liant.tenancy.before_tenant import stuck_deliveries
+from liant.tenancy.before_tenant import organisation_ids, stuck_deliveries
 from liant.tenancy.context import tenant
 
 
@@ -30,3 +33,12 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
                 organisation_id=organisation_id,
                 delivery_id=delivery_id,
             )
+
+
+@app.periodic(cron="41 3 * * *")
+@task("deliveries.tidy", _("Forget pictures and files that left long ago"), queueing_lock="deliveries.tidy")
+def tidy(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
+    kept_before = clock.now() - timedelta(days=settings.MEDIA_DAYS)
+    for organisation_id in organisation_ids():
+        with tenant(organisation_id):
+            media.forget_unneeded(kept_before=kept_before)

@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from liant.connectors.contract import Attachment, Capabilities, Json, Rejected
 from liant.connectors.media import in_frozen
 from liant.deliveries import pictures
-from liant.deliveries.models import Medium
+from liant.deliveries.models import Delivery, Medium
+from liant.deliveries.states import DELIVERY
+from liant.kit import clock
 
 MOST_BYTES_READ = 40_000_000  # of a picture, before it is made to fit
 
@@ -24,7 +27,8 @@ def ready(attachments: Sequence[Attachment], can: Capabilities) -> tuple[Attachm
 
 
 def keep(attachments: Sequence[Attachment], *, organisation_id: int) -> None:
-    """Store the bytes, each once. Inside the transaction that queues the delivery."""
+    """Store the bytes, each once. Inside the transaction that queues the delivery: what was there already counts as kept
+    now, so that it isn't forgotten meanwhile."""
     rows = [
         Medium(
             organisation_id=organisation_id,
@@ -32,11 +36,25 @@ def keep(attachments: Sequence[Attachment], *, organisation_id: int) -> None:
             media_type=attachment.media_type[:100],
             size_bytes=len(attachment.content),
             content=attachment.content,
+            kept_at=clock.now(),
         )
         for attachment in attachments
         if attachment.content is not None
     ]
-    Medium.objects.bulk_create(rows, ignore_conflicts=True)
+    once = {row.sha256: row for row in rows}  # one statement may touch a row only once
+    Medium.objects.bulk_create(
+        list(once.values()), update_conflicts=True, update_fields=["kept_at"], unique_fields=["organisation", "sha256"]
+    )
+
+
+def forget_unneeded(*, kept_before: datetime) -> int:
+    """Bytes of long ago go, unless a delivery that may still leave names them; how many went. What left stays known by
+    name, description and sum."""
+    may_leave = Delivery.objects.exclude(state__in=DELIVERY.final).filter(frozen__has_key="media")
+    needed = {medium.sha256 for frozen in may_leave.values_list("frozen", flat=True).iterator()
+              for medium in in_frozen(frozen)}  # fmt: skip
+    old = Medium.objects.filter(kept_at__lt=kept_before)
+    return old.exclude(sha256__in=needed).delete()[0]
 
 
 def carried_by(frozen: Json) -> Mapping[str, bytes]:
