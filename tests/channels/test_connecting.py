@@ -174,6 +174,54 @@ def test_the_columns_chosen_are_kept_through_a_mistake_elsewhere(client_of, alic
     assert "avis.csv" in page.content.decode()
 
 
+def brought_in(browser, name, content, **columns):
+    """As someone does it: the file, the columns, then keep."""
+    typed = {"name": name, "default_hat": "customer"}
+    file = SimpleUploadedFile(f"{name}.csv", content)
+    page = browser.post(f"{HERE}new/files/", {**typed, "set_path": file, "act": "test"})
+    return browser.post(f"{HERE}new/files/", {**typed, **columns, "draft": draft_in(page), "act": "keep"})
+
+
+def test_the_columns_of_a_file_are_proposed_for_the_next_of_the_same_shape(client_of, alice, organisation, uploads):
+    browser = client_of(alice)
+    brought_in(browser, "Mai", b"A;B;C\nBon pain;Karima;2026-05-02\n", map_text="A", map_author="B", map_at="C")
+    typed = {"name": "Juin", "default_hat": "customer"}
+    file = SimpleUploadedFile("juin.csv", "B;C;A\nJean;2026-06-03;Déçu\n".encode())
+    page = browser.post(f"{HERE}new/files/", {**typed, "set_path": file, "act": "keep"})
+    shown = page.content.decode()
+    assert page.status_code == 200, "nothing is kept before a person confirms"
+    assert len(channels_in(organisation)) == 1
+    assert "mêmes colonnes" in shown
+    assert "«\xa0Mai\xa0»" in shown
+    assert '<option value="A" selected>' in shown
+    assert "Déçu" in shown
+    assert "Jean" in shown
+    columns = {"map_text": "A", "map_author": "B", "map_at": ""}
+    assert browser.post(f"{HERE}new/files/", {**typed, **columns, "draft": draft_in(page), "act": "keep"}).status_code == 302  # fmt: skip
+    june = next(channel for channel in channels_in(organisation) if channel.name == "Juin")
+    assert june.settings["mapping"] == ["text = A", "author = B"], "what was corrected is kept"
+
+
+@pytest.mark.parametrize("content", [b"A;B\nBon pain;Karima\n", b"A;B;C;D\nBon pain;Karima;2026-05-02;x\n"])
+def test_a_file_of_another_shape_is_guessed_anew(client_of, alice, organisation, uploads, content):
+    browser = client_of(alice)
+    brought_in(browser, "Mai", b"A;B;C\nBon pain;Karima;2026-05-02\n", map_text="A", map_author="B", map_at="C")
+    typed = {"name": "Juin", "default_hat": "customer", "set_path": SimpleUploadedFile("juin.csv", content)}
+    shown = browser.post(f"{HERE}new/files/", {**typed, "act": "test"}).content.decode()
+    assert "mêmes colonnes" not in shown
+    assert '<option value="A" selected>' not in shown
+
+
+def test_what_another_house_chose_is_not_proposed(
+    client_of, alice, organisation, other_organisation, uploads, make_channel
+):
+    settings = {"path": "/x.csv", "mapping": ["text = A"], "mapped_columns": ["A", "B"]}
+    make_channel("Ailleurs", kind="files", settings=settings, where=other_organisation)
+    file = SimpleUploadedFile("juin.csv", b"A;B\nBon pain;Karima\n")
+    typed = {"name": "Juin", "default_hat": "customer", "set_path": file, "act": "test"}
+    assert "mêmes colonnes" not in client_of(alice).post(f"{HERE}new/files/", typed).content.decode()
+
+
 def test_settings_that_are_not_asked_again_stay(client_of, alice, organisation, uploads, make_channel):
     uploads.mkdir()
     path = uploads / "avis.csv"
@@ -185,7 +233,7 @@ def test_settings_that_are_not_asked_again_stay(client_of, alice, organisation, 
     typed = {"name": "Avis", "default_hat": "customer", "map_text": "A", "map_author": "B", "act": "keep"}
     assert client_of(alice).post(f"{HERE}{channel.id}/change/", typed).status_code == 302
     (changed,) = channels_in(organisation)
-    assert {**settings, "timezone": ""} == changed.settings
+    assert {**settings, "timezone": "", "mapped_columns": ["A", "B"]} == changed.settings
 
 
 def test_no_path_is_taken_from_what_is_typed(client_of, alice, organisation, uploads):

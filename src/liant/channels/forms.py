@@ -95,6 +95,11 @@ class ChannelForm(forms.Form):
         pairs = kept.items() if isinstance(kept, dict) else [line.split("=", 1) for line in kept if "=" in line]
         return [(field.strip(), column.strip()) for field, column in pairs]
 
+    @property
+    def are_columns_asked(self) -> bool:
+        """A person was shown the columns, and said what each means, or that none means anything."""
+        return any(name.startswith(COLUMN) for name in self.data)
+
     def account(self) -> Account:
         """What the connector would work with: secrets that are kept fill those that were not typed."""
         kept = self.channel.account() if self.channel else Account({})

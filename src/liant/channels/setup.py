@@ -3,7 +3,7 @@
 The connector is asked outside any transaction; the database is opened for each piece of work.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liant.channels import agreeing, annexes, drafts
+from liant.channels import agreeing, annexes, drafts, shapes
 from liant.channels.actions import change_channel, connect_channel
 from liant.channels.forms import COLUMN, ChannelForm
 from liant.channels.kinds import kind_of, said
@@ -37,11 +37,13 @@ MOST_LISTED = 300
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a test: what was found, or what went wrong; what would be brought in, where that can be told."""
+    """What came of a test: what was found, or what went wrong; what would be brought in, where that can be told. `as_in`:
+    the channel whose choice of columns is proposed."""
 
     found: str = ""
     error: ConnectorError | None = None
     preview: Preview | None = None
+    as_in: str = ""
 
     @property
     def problem(self) -> str:
@@ -78,24 +80,28 @@ def answer_form(request: HttpRequest, connector: Connector, channel: Channel | N
         with tenant(organisation_id):
             account.on_renew = annexes.furnished(channel).on_renew
     tried = try_out(connector, account)
+    if known := shapes.known(form, tried.preview, organisation_id):
+        account.settings[form.columns_setting] = known.lines
+        tried = replace(try_out(connector, account), as_in=known.channel_name)
     act = request.POST.get("act", "keep")
-    if act == "test" or (tried.error and not (act == "anyway" and tried.may_pass)):
+    if act == "test" or tried.as_in or (tried.error and not (act == "anyway" and tried.may_pass)):
         if isinstance(tried.error, Misconfigured):
             form.fault(tried.error.field, tried.problem)
         return show(request, form, tried, status=422 if tried.error else 200)
     with tenant(organisation_id):
-        kept = store(request, form, account)
+        kept = store(request, form, account, tried)
     drafts.forget(request, draft)
     return HttpResponseRedirect(reverse("channels:channel", args=[request.organisation.slug, kept.id]))  # type: ignore[attr-defined]
 
 
-def store(request: HttpRequest, form: ChannelForm, account: Account) -> Channel:
+def store(request: HttpRequest, form: ChannelForm, account: Account, tried: Tried) -> Channel:
     """Inside the organisation: the new channel, or the changed one. Tokens that the test brought are kept."""
     actor, channel = request.member, form.channel  # type: ignore[attr-defined]
     values: dict[str, Any] = {"name": form.cleaned_data["name"], "default_hat": form.cleaned_data["default_hat"]}
     if account.remembered != form.remembered_before:  # an older token never takes the place of a newer one
         values["remembered"] = secrets.seal_json(account.remembered)
-    settings, secret = form.settings_given(), form.draft.secret
+    settings = {**form.settings_given(), **shapes.remembered(form, tried.preview)}
+    secret = form.draft.secret
     if channel is None:
         channel = connect_channel(actor=actor, kind=form.connector.kind, settings=settings, secret=secret, **values)
         messages.success(request, _("%(name)s is connected. Liant begins to listen.") % {"name": channel.name})
