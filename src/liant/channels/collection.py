@@ -5,7 +5,7 @@ A collector may be killed at any moment: either the page is stored with its curs
 
 import itertools
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,8 +34,8 @@ from liant.connectors.storable import clean
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
-from liant.people.actions import meet, refresh
-from liant.people.models import Handle, Person
+from liant.people.actions import meet_all
+from liant.people.models import Person
 from liant.people.queries import handles_of_employees
 from liant.tenancy.context import tenant
 
@@ -208,45 +208,17 @@ def store_items(channel: Channel, items: list[IncomingItem]) -> list[int]:
     """Store what is new, each once; the new ids, oldest first."""
     known = set(Item.objects.filter(channel=channel, key__in=[i.key for i in items]).values_list("key", flat=True))
     fresh = {item.key: item for item in items if item.key not in known}
-    people = known_people(fresh.values())
+    spoken = [(item.author, item.published_at) for item in fresh.values() if item.author]
+    people = meet_all(met=spoken, source=f"heard on {channel.name}")
     threads = known_threads(channel, fresh.values())
-    rows = [
-        as_row(channel, item, person_of(channel, item.author, item.published_at, people), threads)
-        for item in fresh.values()
-    ]
+    rows = [as_row(channel, item, person_of(item.author, people), threads) for item in fresh.values()]
     Item.objects.bulk_create(rows, ignore_conflicts=True)
     stored = Item.objects.filter(channel=channel, key__in=list(fresh)).order_by("published_at", "id")
     return list(stored.values_list("id", flat=True))
 
 
-def known_people(items: Iterable[IncomingItem]) -> dict[tuple[str, str], Person]:
-    """Those of these authors whom we have met, in one query; what is newly known of them is filled in."""
-    authors = {(item.author.kind, item.author.key): item.author for item in items if item.author}
-    handles = Handle.objects.select_related("person").filter(key__in={key for _, key in authors})
-    known = {}
-    for handle in handles:
-        if author := authors.get((handle.kind, handle.key)):
-            refresh(handle, name=author.name, shown=author.handle, url=author.url, followers=author.followers)
-            known[(handle.kind, handle.key)] = handle.person
-    return known
-
-
-def person_of(channel: Channel, author: Author | None, at: datetime | None, seen: dict) -> Person | None:
-    if author is None:
-        return None
-    handle = (author.kind, author.key)
-    if handle not in seen:
-        seen[handle] = meet(
-            kind=author.kind,
-            key=author.key,
-            name=author.name,
-            shown=author.handle,
-            url=author.url,
-            followers=author.followers,
-            source=f"heard on {channel.name}",
-            at=at,
-        )
-    return seen[handle]
+def person_of(author: Author | None, people: Mapping[tuple[str, str], Person]) -> Person | None:
+    return people[(author.kind, author.key)] if author else None
 
 
 def known_threads(channel: Channel, items: Iterable[IncomingItem]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a person does to a conversation. What arrives by itself is next door, in `arrivals`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -348,6 +348,10 @@ def change_habits(*, actor: Member, undo_seconds: int) -> None:
 
 def locked(conversation_id: int) -> Conversation:
     return Conversation.objects.select_for_update().get(id=conversation_id)
+
+
+def locked_all(conversation_ids: Iterable[int]) -> list[Conversation]:
+    return list(Conversation.objects.select_for_update().filter(id__in=list(conversation_ids)).order_by("id"))
 
 
 def change(conversation: Conversation, **values: Any) -> None:

@@ -1,5 +1,7 @@
 """What comes by itself: messages that were heard, our own answers seen on the network, deliveries that settled."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,64 +10,126 @@ from django.db.models import F
 from liant.channels.models import Item
 from liant.deliveries.models import Delivery
 from liant.inbox import happenings
-from liant.inbox.actions import locked
+from liant.inbox.actions import locked, locked_all
 from liant.inbox.events import ReplyLeft
 from liant.inbox.models import Conversation, Message
 from liant.inbox.rules import AUTOMATIC_TAGS, excerpt, hat_for, what_is_due
-from liant.inbox.threads import person_in_thread, survivor_of, where_it_belongs
+from liant.inbox.threads import Threads, already_there, survivor_of
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock
-from liant.people.actions import wear
+from liant.people.actions import wear_all
 
 Direction = Message.Direction
+MOVED_BY_A_MESSAGE = ["opening", "excerpt", "last_message_at", "intent", "intent_reasons", "due", "waiting_since",
+                      "state", "snoozed_until", "closed_at"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something that was said, and how it reads; `certainty` is that of the intent."""
+
+    item: Item
+    intent: str
+    certainty: float
+    reasons: list[Any]
+    language: str
 
 
 def receive(*, item: Item, intent: str, certainty: float, reasons: list[Any], language: str) -> Conversation:
     """Put what was said in its conversation; made when it is the first word of that person in that thread."""
-    thread = conversation_for(item, intent, certainty, reasons, language)
-    conversation = locked(where_it_belongs(thread, item).id)
-    message, is_new = Message.objects.get_or_create(
-        conversation=conversation,
-        item=item,
-        defaults={
-            "direction": Direction.THEIRS,
-            "body": body_of(item),
-            "at": item.published_at,
-            "came_from": thread if thread.merged_into_id else None,
-        },
-    )
-    if is_new:
-        was_open = conversation.state == "open" and bool(conversation.opening)
-        note_waiting(conversation, item, intent, reasons)
-        if conversation.state == "open" and not was_open:
-            happenings.tell(conversation, happenings.OPENED, message.id)
-        happenings.tell(conversation, happenings.ARRIVED, message.id)
-    return conversation
+    return receive_all(heard=[Heard(item, intent, certainty, reasons, language)])[0]
 
 
-def conversation_for(item: Item, intent: str, certainty: float, reasons: list[Any], language: str) -> Conversation:
-    channel = item.channel
-    hat = hat_for(intent, channel.default_hat, certainty)
-    conversation, is_new = Conversation.objects.get_or_create(
+def receive_all(*, heard: Sequence[Heard]) -> list[Conversation]:
+    """The same for many, in this order, each table read and written once for all; the conversation of each.
+
+    Heard twice at the same moment, the database refuses the second, and the job comes back.
+    """
+    there = already_there([one.item for one in heard])
+    fresh = [one for one in heard if one.item.id not in there]
+    if not fresh:
+        return [there[one.item.id] for one in heard]
+    placed = place(fresh)
+    homes = {one.id: one for one in locked_all({home.id for _, _, home in placed if home.id})}
+    messages: list[Message] = []
+    opened: set[int] = set()
+    for one, thread, found in placed:
+        home = there[one.item.id] = homes.get(found.id, found)
+        was_open = home.state == "open" and bool(home.opening)
+        note_waiting(home, one.item, one.intent, one.reasons)
+        if home.state == "open" and not was_open:
+            opened.add(len(messages))
+        messages.append(as_message(one.item, home, thread))
+    write(list(homes.values()), messages)
+    tell([(message, position in opened) for position, message in enumerate(messages)])
+    return [there[one.item.id] for one in heard]
+
+
+def place(heard: Sequence[Heard]) -> list[tuple[Heard, Conversation, Conversation]]:
+    """For each the conversation of its thread, new where there is none, and the one where its messages are now."""
+    threads = Threads([one.item for one in heard])
+    placed = []
+    for one in heard:
+        thread = threads.thread_of(one.item) or threads.begin(begun_by(one))
+        placed.append((one, thread, threads.put(one.item, thread)))
+    return placed
+
+
+def begun_by(heard: Heard) -> Conversation:
+    item, channel = heard.item, heard.item.channel
+    return Conversation(
+        organisation_id=item.organisation_id,
         channel=channel,
         thread_key=item.thread_key or item.key,
-        person=person_in_thread(item),
-        defaults={
-            "hat": hat,
-            "subject": item.title[:300],
-            "intent": intent,
-            "intent_reasons": reasons,
-            "language": language,
-            "is_public": channel.capabilities.is_public and not item.is_private,
-            "opened_at": item.published_at,
-            "last_message_at": item.published_at,
-            "due": "nothing",
-        },
+        person=item.person,
+        hat=hat_for(heard.intent, channel.default_hat, heard.certainty),
+        subject=item.title[:300],
+        intent=heard.intent,
+        intent_reasons=heard.reasons,
+        language=heard.language,
+        is_public=channel.capabilities.is_public and not item.is_private,
+        opened_at=item.published_at,
+        last_message_at=item.published_at,
+        due="nothing",
     )
-    if is_new and item.person:
-        wear(person=item.person, hat=hat, source=f"spoke to us on {channel.name}", at=item.published_at)
-    return conversation
+
+
+def as_message(item: Item, conversation: Conversation, thread: Conversation) -> Message:
+    return Message(
+        organisation_id=item.organisation_id,
+        conversation=conversation,
+        item=item,
+        direction=Direction.THEIRS,
+        body=body_of(item),
+        at=item.published_at,
+        came_from=thread if thread.merged_into_id else None,
+    )
+
+
+def write(known: Sequence[Conversation], messages: Sequence[Message]) -> None:
+    """The new conversations among those of the messages, and the hats in which they were begun; what changed in those
+    that are known; the messages."""
+    homes = [message.conversation for message in messages]
+    new = list({id(home): home for home in homes if home.id is None}.values())
+    Conversation.objects.bulk_create(new)
+    for channel in {home.channel_id: home.channel for home in new}.values():
+        worn = [
+            (home.person, home.hat, home.opened_at) for home in new if home.person and home.channel_id == channel.id
+        ]
+        wear_all(worn=worn, source=f"spoke to us on {channel.name}")
+    Conversation.objects.bulk_update(known, MOVED_BY_A_MESSAGE)
+    Message.objects.bulk_create(messages)
+
+
+def tell(arrived: Sequence[tuple[Message, bool]]) -> None:
+    """Open pages, and the rooms within; with each message whether it opened its conversation."""
+    live.notify_each("conversation", {message.conversation_id for message, _ in arrived})
+    told = []
+    for message, is_opening in arrived:
+        what = (happenings.OPENED, happenings.ARRIVED) if is_opening else (happenings.ARRIVED,)
+        told += [happenings.happening(message.conversation, one, message.id) for one in what]
+    happenings.tell_all(told)
 
 
 def note_waiting(conversation: Conversation, item: Item, intent: str, reasons: list[Any]) -> None:
@@ -87,22 +151,20 @@ def note_waiting(conversation: Conversation, item: Item, intent: str, reasons: l
         if conversation.state != "open":
             conversation.state = "open"
             conversation.snoozed_until = conversation.closed_at = None
-    conversation.save()
-    live.notify("conversation", conversation.id)
 
 
 def receive_ours(*, item: Item) -> Conversation | None:
     """We answered from elsewhere: it belongs to the conversation of the person answered, and they wait no more."""
+    if there := already_there([item]):
+        return there[item.id]
     conversation = conversation_answered_by(item)
     if conversation is None:
         return None
     conversation = locked(conversation.id)
-    _, is_new = Message.objects.get_or_create(
-        conversation=conversation,
-        item=item,
-        defaults={"direction": Direction.OURS, "body": body_of(item), "at": item.published_at},
+    Message.objects.create(
+        conversation=conversation, item=item, direction=Direction.OURS, body=body_of(item), at=item.published_at
     )
-    if is_new and not AUTOMATIC_TAGS & set(item.tags):  # what a machine sent in our name answers nobody
+    if not AUTOMATIC_TAGS & set(item.tags):  # what a machine sent in our name answers nobody
         note_answered(conversation, item.published_at)
     return conversation
 

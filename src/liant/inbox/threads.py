@@ -1,21 +1,62 @@
 """To which conversation something belongs, once people have merged some and split others."""
 
+from collections.abc import Sequence
+
+from django.db.models import Q
+
 from liant.channels.models import Item
 from liant.deliveries.models import Delivery
 from liant.inbox.models import Conversation, Message
-from liant.people.models import Person
-from liant.people.queries import same_person_ids
+from liant.people.queries import same_people
 
 LONGEST_CHAIN = 20
 
 
-def person_in_thread(item: Item) -> Person | None:
-    """Who spoke: under the card by which they are known in this thread, though it was merged into another since."""
-    if item.person is None:
-        return None
-    thread = Conversation.objects.filter(channel_id=item.channel_id, thread_key=item.thread_key or item.key)
-    known = thread.filter(person__in=same_person_ids(item.person)).select_related("person").first()
-    return known.person if known else item.person
+class Threads:
+    """Where these items belong: what there is already is looked up once for all of them, and what is made meanwhile is
+    told by `begin` and `put`."""
+
+    def __init__(self, items: Sequence[Item]):
+        self.same = same_people([item.person for item in items if item.person])
+        speakers = Q(person_id__in=set().union(*self.same.values())) | Q(person_id=None)
+        begun = Conversation.objects.filter(
+            speakers,
+            channel_id__in={item.channel_id for item in items},
+            thread_key__in={item.thread_key or item.key for item in items},
+        )
+        self.begun: dict[tuple[int, str], list[Conversation]] = {}
+        for conversation in begun.order_by("id"):
+            self.begin(conversation)
+        ids = [one.id for some in self.begun.values() for one in some]
+        split = Conversation.objects.filter(split_from_id__in=ids) if ids else Conversation.objects.none()
+        self.split = set(split.values_list("split_from_id", flat=True))
+        self.home_of_item: dict[tuple[int, str], Conversation] = {}
+
+    def begin(self, conversation: Conversation) -> Conversation:
+        self.begun.setdefault((conversation.channel_id, conversation.thread_key), []).append(conversation)
+        return conversation
+
+    def thread_of(self, item: Item) -> Conversation | None:
+        """That of whoever spoke, also where their card was merged with the one by which they are known in this thread."""
+        speakers = self.same[item.person_id] if item.person_id else {None}
+        begun = self.begun.get((item.channel_id, item.thread_key or item.key), ())
+        return next((one for one in begun if one.person_id in speakers), None)
+
+    def put(self, item: Item, thread: Conversation) -> Conversation:
+        """The conversation of the thread; an answer to a part that was split off goes there."""
+        home = thread
+        if item.parent_key and thread.id in self.split:
+            answered = self.home_of_item.get((item.channel_id, item.parent_key))
+            is_in_part = answered is not None and answered.split_from_id == thread.id
+            home = (answered if is_in_part else part_answered_by(thread, item)) or thread
+        home = self.home_of_item[(item.channel_id, item.key)] = survivor_of(home)
+        return home
+
+
+def already_there(items: Sequence[Item]) -> dict[int, Conversation]:
+    """An item already known stays where people put it: its id → the conversation."""
+    messages = Message.objects.filter(item__in=items).select_related("conversation").order_by("-at", "-id")
+    return {message.item_id: message.conversation for message in messages if message.item_id}
 
 
 def survivor_of(conversation: Conversation) -> Conversation:
@@ -35,16 +76,6 @@ def merged_within(conversation: Conversation) -> set[int]:
         last = set(Conversation.objects.filter(merged_into_id__in=last).values_list("id", flat=True)) - found
         found |= last
     return found
-
-
-def where_it_belongs(thread: Conversation, item: Item) -> Conversation:
-    """An item already known stays where people put it; an answer to a part that was split off goes there."""
-    known = Message.objects.filter(item=item).select_related("conversation").first()
-    if known:
-        return known.conversation
-    if item.parent_key and Conversation.objects.filter(split_from=thread).exists():
-        return survivor_of(part_answered_by(thread, item) or thread)
-    return survivor_of(thread)
 
 
 def part_answered_by(thread: Conversation, item: Item) -> Conversation | None:

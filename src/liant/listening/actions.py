@@ -14,6 +14,7 @@ from liant.engines.triage import Reading
 from liant.jobs import live
 from liant.kit import clock
 from liant.listening.models import Correction, Mention, SavedQuery
+from liant.listening.queries import mentions_of
 from liant.listening.rules import failed_tests
 
 
@@ -51,25 +52,30 @@ def delete_query(*, actor: Member, query: SavedQuery) -> None:
         query.delete()
 
 
-def note_mention(*, item: Item, matches: Sequence[dict[str, Any]], reading: Reading) -> Mention:
-    """Once per item, however often it is heard."""
+def note_mentions(*, heard: Sequence[tuple[Item, Sequence[dict[str, Any]], Reading]]) -> list[Mention]:
+    """One for each item, with what it matched and how it reads; once per item, however often it is heard."""
+    known = mentions_of([item for item, _, _ in heard])
+    new = {item.id: as_mention(item, matches, reading) for item, matches, reading in heard if item.id not in known}
+    Mention.objects.bulk_create(new.values())
+    live.notify_each("mention", [mention.id for mention in new.values()])
+    return [known.get(item.id) or new[item.id] for item, _, _ in heard]
+
+
+def as_mention(item: Item, matches: Sequence[dict[str, Any]], reading: Reading) -> Mention:
     values = reading.as_json()
-    mention, _ = Mention.objects.get_or_create(
+    return Mention(
+        organisation_id=item.organisation_id,
         item=item,
-        defaults={
-            "published_at": item.published_at,
-            "matches": list(matches),
-            "query_names": [match["name"] for match in matches],
-            "language": values["language"] or item.language,
-            "intent": values["intent"],
-            "intents": values["intents"],
-            "sentiment": values["sentiment"],
-            "conduct": values["conduct"],
-            "reasons": values["reasons"],
-        },
+        published_at=item.published_at,
+        matches=list(matches),
+        query_names=[match["name"] for match in matches],
+        language=values["language"] or item.language,
+        intent=values["intent"],
+        intents=values["intents"],
+        sentiment=values["sentiment"],
+        conduct=values["conduct"],
+        reasons=values["reasons"],
     )
-    live.notify("mention", mention.id)
-    return mention
 
 
 def correct(*, actor: Member, item: Item, intent: str, was: str) -> None:

@@ -35,4 +35,9 @@ def corrections_to_learn_from() -> list[tuple[str, str]]:
 
 
 def mentions_of(items: Sequence[Item]) -> dict[int, Mention]:
-    return {mention.item_id: mention for mention in Mention.objects.filter(item__in=items)}
+    """By the item's id, each with the item that was given."""
+    given = {item.id: item for item in items}
+    found = {mention.item_id: mention for mention in Mention.objects.filter(item__in=given)}
+    for item_id, mention in found.items():
+        mention.item = given[item_id]
+    return found

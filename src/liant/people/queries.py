@@ -38,6 +38,16 @@ def same_person_ids(person: Person) -> list[int]:
     return [root, *Person.objects.filter(merged_into_id=root).values_list("id", flat=True)]
 
 
+def same_people(people: Iterable[Person]) -> dict[int, set[int]]:
+    """The same for many, looked up together: the id of each → the ids of all who are one with them."""
+    root_of = {person.id: person.merged_into_id or person.id for person in people}
+    same: dict[int, set[int]] = {root: {root} for root in root_of.values()}
+    rows = Person.objects.filter(merged_into_id__in=same).values_list("merged_into_id", "id") if same else ()
+    for root, merged_id in rows:
+        same[root].add(merged_id)
+    return {person_id: same[root] for person_id, root in root_of.items()}
+
+
 PAGE = 40
 MOST_FOUND = 300
 

@@ -6,7 +6,7 @@ import pytest
 from liant.channels.models import Item
 from liant.engines.triage import CONDUCTS, INTENTS, Reading
 from liant.kit import clock
-from liant.listening.actions import note_mention
+from liant.listening.actions import note_mentions
 from liant.tenancy.models import Organisation
 from tests.furniture import a_channel, heard, said
 from tests.inbox.waiting.conftest import TUESDAY
@@ -33,4 +33,4 @@ def mention(channel, key, intent="praise", *, at=TUESDAY, sentiment=0.5, languag
     heard(channel, said(key, f"Les Trois Fournils ({key}).", published_at=at, language=language))
     shares = {name: float(name == intent) for name in INTENTS}
     reading = Reading(language or None, intent, shares, sentiment, dict.fromkeys(CONDUCTS, 0.0), ())
-    return note_mention(item=Item.objects.get(key=key), matches=[], reading=reading)
+    return note_mentions(heard=[(Item.objects.get(key=key), [], reading)])[0]

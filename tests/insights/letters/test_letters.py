@@ -150,12 +150,12 @@ def test_whoever_left_the_house_receives_nothing(channel, alice, bob, mailoutbox
 def praise(channel, key, text, **values):
     from liant.channels.models import Item
     from liant.engines.triage import CONDUCTS, INTENTS, Reading
-    from liant.listening.actions import note_mention
+    from liant.listening.actions import note_mentions
 
     heard(channel, said(key, text, published_at=TUESDAY, **values))
     shares = {name: float(name == "praise") for name in INTENTS}
     reading = Reading("fr", "praise", shares, 0.8, dict.fromkeys(CONDUCTS, 0.0), ())
-    return note_mention(item=Item.objects.get(key=key), matches=[], reading=reading)
+    return note_mentions(heard=[(Item.objects.get(key=key), [], reading)])[0]
 
 
 @pytest.fixture

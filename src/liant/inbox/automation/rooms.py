@@ -1,6 +1,7 @@
 """The places of rules: a tab of the settings, a word above the list, proposals on a conversation; and their ears."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +35,15 @@ SET_OFF = {
 }
 
 
-def hear(conversation: Conversation, happening: Happening) -> None:
+def hear(told: Sequence[Happening]) -> None:
     """A job only where a rule that is on may act: most houses have few rules, and hear thousands of messages."""
     triggers = list(Rule.objects.filter(state="on").values_list("trigger", "waited_until"))
+    for happening in told if triggers else ():
+        hear_one(happening, triggers)
+
+
+def hear_one(happening: Happening, triggers: Sequence[tuple[str, datetime | None]]) -> None:
+    conversation = happening.conversation
     waits = [until for trigger, until in triggers if trigger == WAITED]
     what = SET_OFF.get(happening.what)
     if what and any(trigger == what for trigger, _until in triggers):

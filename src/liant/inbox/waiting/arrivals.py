@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from liant.accounts.hours.queries import hours_in_use
-from liant.accounts.hours.rules import NeverOpen
+from liant.accounts.hours.rules import Hours, NeverOpen
 from liant.accounts.models import Member
 from liant.accounts.roles import Role
+from liant.inbox.happenings import ARRIVED, Happening
 from liant.inbox.models import Conversation, Message
 from liant.inbox.waiting.announced import tell_escalated
-from liant.inbox.waiting.courtesies import acknowledge, ask_how_it_went
+from liant.inbox.waiting.courtesies import acknowledge_all, ask_how_it_went
 from liant.inbox.waiting.models import Notice, Wait
 from liant.inbox.waiting.queries import promises_in_force
 from liant.inbox.waiting.rules import WARNED_AFTER, is_history, promise_for
@@ -26,6 +27,7 @@ from liant.people.hats import visible_hats
 from liant.tenancy.models import Organisation
 
 COUNT, MAIL = "waiting.count", "waiting.mail"
+MEASURED = ["is_measured", "is_history", "team", "promised_seconds", "due_at", "working_seconds", "next_step_at"]
 Step = Notice.Step
 
 
@@ -36,8 +38,10 @@ def measure(waits: Iterable[Wait]) -> None:
         return
     organisation = Organisation.objects.get()
     hours, promises = hours_in_use(organisation), promises_in_force()
+    begun = []
     for wait in waits:
-        is_new = wait.promised_seconds is None and wait.ended_at is None
+        if wait.promised_seconds is None and wait.ended_at is None:
+            begun.append(wait)
         wait.is_measured = True
         wait.is_history = is_history(wait.since, wait.channel.created_at)
         promise = promise_for(wait.hat, wait.intent, promises) if wait.due == "answer" and not wait.is_history else None
@@ -50,27 +54,25 @@ def measure(waits: Iterable[Wait]) -> None:
             wait.due_at = None
         ended = wait.ended_at
         wait.working_seconds = round(there.elapsed_seconds(wait.since, ended)) if ended else None
-        wait.next_step_at = None if ended else next_step_at(wait)
-        wait.save()
-        count_soon(organisation, wait.since)
-        if is_new:
-            acknowledge(wait)
+        wait.next_step_at = None if ended else next_step_at(wait, there)
+    Wait.objects.bulk_update(waits, MEASURED)
+    count_soon(organisation, [wait.since for wait in waits])
+    acknowledge_all(begun)
 
 
-def next_step_at(wait: Wait) -> datetime | None:
+def next_step_at(wait: Wait, there: Hours) -> datetime | None:
     """When someone has to be told next; each step once, and those that were missed are not made up for."""
     if wait.due_at is None or wait.promised_seconds is None or wait.raised_at:
         return None
-    there = hours_in_use(Organisation.objects.get())(wait.team_id)
     if wait.escalated_at:
         return there.due_at(wait.since, 2 * wait.promised_seconds)
     return wait.due_at if wait.warned_at else there.due_at(wait.since, WARNED_AFTER * wait.promised_seconds)
 
 
-def measure_new(conversation_id: int) -> None:
-    """Called in the transaction that changed the conversation."""
-    found = Wait.objects.filter(conversation_id=conversation_id, is_measured=False)
-    measure(found.select_related("channel", "conversation"))
+def measure_new(conversation_ids: Iterable[int]) -> None:
+    """Called in the transaction that changed the conversations."""
+    found = Wait.objects.filter(conversation_id__in=list(conversation_ids), is_measured=False)
+    measure(found.select_related("channel", "conversation__channel"))
 
 
 def look_at(*, wait_id: int) -> None:
@@ -81,7 +83,7 @@ def look_at(*, wait_id: int) -> None:
         measure([wait])
     elif wait.ended_at is None and wait.next_step_at and wait.next_step_at <= now:
         step = take_step(wait, now)
-        wait.next_step_at = next_step_at(wait)
+        wait.next_step_at = next_step_at(wait, hours_in_use(Organisation.objects.get())(wait.team_id))
         wait.save()
         tell(wait, step)
     elif wait.ended_at is not None:
@@ -147,10 +149,11 @@ def concerned(wait: Wait, step: str) -> list[Member]:
     return list(in_team) or list(managers) or owners
 
 
-def count_soon(organisation: Organisation, since: datetime) -> None:
-    """The day on which it began is counted anew, once however many changes come."""
-    day = since.astimezone(ZoneInfo(organisation.time_zone)).date()
-    defer(COUNT, once=f"{COUNT}:{organisation.id}:{day}", organisation_id=organisation.id, day=day.isoformat())
+def count_soon(organisation: Organisation, begun_at: Iterable[datetime]) -> None:
+    """The days on which they began are counted anew, each once however many changes come."""
+    zone = ZoneInfo(organisation.time_zone)
+    for day in sorted({moment.astimezone(zone).date() for moment in begun_at}):
+        defer(COUNT, once=f"{COUNT}:{organisation.id}:{day}", organisation_id=organisation.id, day=day.isoformat())
 
 
 def count_from_when_it_left(*, conversation_id: int, written_at: datetime, left_at: datetime) -> None:
@@ -159,11 +162,16 @@ def count_from_when_it_left(*, conversation_id: int, written_at: datetime, left_
         conversation_id=conversation_id, ended_at=written_at, ending__in=["answered", "thanked"]
     )
     if left_at > written_at and found.update(ended_at=left_at, is_measured=False):
-        measure_new(conversation_id)
+        measure_new([conversation_id])
 
 
 def follow(instance: Conversation, **_options: object) -> None:
-    """After each save of a conversation; what is changed in bulk is measured by the worker within a minute."""
-    measure_new(instance.id)
+    """After each save of a conversation. What arrives is written in bulk, and measured when it is told; what else is
+    changed in bulk, by the worker within a minute."""
+    measure_new([instance.id])
     if instance.state == "closed":
         ask_how_it_went(instance)
+
+
+def measure_what_arrived(told: Iterable[Happening]) -> None:
+    measure_new({one.conversation.id for one in told if one.what == ARRIVED})

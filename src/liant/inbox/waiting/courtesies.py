@@ -2,6 +2,7 @@
 private link to where it stands; and, once all is said, one question. Neither is ever an answer, neither is repeated."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -33,14 +34,19 @@ LANGUAGES = ("fr", "en")
 NO_MACHINE = AUTOMATIC_TAGS | {"automatic", "list"}
 
 
-def acknowledge(wait: Wait) -> None:
-    """Tell whoever wrote that it has come in; once per conversation, in its language. In the arrival's transaction."""
+def acknowledge_all(waits: Iterable[Wait]) -> None:
+    """Tell those who wrote that it has come in, where the house wants it."""
+    new = [wait for wait in waits if not wait.is_history and is_private(wait.conversation)]
+    found = Acknowledgement.objects.select_related("member").filter(is_on=True) if new else ()
+    wanted = {(one.channel_id, one.hat): one for one in found}
+    for wait in new:
+        if (wait.channel_id, wait.hat) in wanted:
+            acknowledge(wait, wanted[(wait.channel_id, wait.hat)])
+
+
+def acknowledge(wait: Wait, wanted: Acknowledgement) -> None:
+    """Once per conversation, in its language. In the arrival's transaction."""
     conversation = wait.conversation
-    wanted = (
-        Acknowledgement.objects.select_related("member").filter(channel=wait.channel, hat=wait.hat, is_on=True).first()
-    )
-    if wanted is None or wait.is_history or not is_private(conversation):
-        return
     item = last_item(conversation)
     if item is None or not may_be_acknowledged(item, wanted):
         return
