@@ -15,6 +15,7 @@ from liant.api import (
     conversations,
     heard,
     left,
+    noting,  # noqa: F401  declares what may be noted, beside what was heard
     own,
     people,
     problems,

@@ -9,9 +9,9 @@ from liant.connectors.contract import Author
 TOLD = "told"  # the tag of what a person brought, whatever the saved queries say
 PICTURED = "picture"  # and of what has a picture beside it
 PROFILE = {  # host -> how the account stands in the address
-    "bsky.app": (re.compile(r"^/profile/([^/]+)"), "bluesky"),
+    "bsky.app": (re.compile(r"^/profile/([^/]{1,300})(?:/|$)"), "bluesky"),
 }
-FEDIVERSE = re.compile(r"^/@([\w.-]+)(?:@([\w.-]+))?(?:/|$)")
+FEDIVERSE = re.compile(r"^/@([\w.-]{1,100})(?:@([\w.-]{1,250}))?(?:/|$)")
 
 
 def site_of(url: str) -> str:
