@@ -8,7 +8,7 @@ class WaitingConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save  # as below
 
-        from liant.inbox import happenings
+        from liant.inbox import happenings  # as below
         from liant.inbox.models import Conversation  # models exist once apps are ready
         from liant.inbox.waiting import announced, elsewhere, policy, rooms  # noqa: F401  registers permissions and pages, once apps are ready
         from liant.inbox.waiting.arrivals import follow, measure_what_arrived
