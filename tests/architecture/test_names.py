@@ -37,6 +37,7 @@ OF_ITS_OWN = {
         "zones": "time zones, as people choose them",
     },
     "inbox/waiting": {
+        "announced": "what programmes are told of waits",
         "arrivals": "what time does to a wait",
         "courtesies": "what leaves by itself",
         "elsewhere": "what the waits tell on the inbox's pages",
@@ -78,6 +79,7 @@ OF_ITS_OWN = {
         "kinds": "which kinds are offered",
         "phrases": "what Liant says of a channel",
         "setup": "connecting and changing a channel, step by step",
+        "shapes": "what the columns of a file meant before",
     },
     "channels/door": {
         "limits": "how often a door may be knocked at",
@@ -116,6 +118,7 @@ OF_ITS_OWN = {
     },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
+        "announced": "what programmes are told of published addresses",
         "arrivals": "what rounds, deliveries and answers do to the messages that check an address",
         "mails": "who is told that nobody reads an address",
         "phrases": "what became of such a message, in words",
