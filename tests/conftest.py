@@ -6,7 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from tests.database import copy_migrated, create_copy
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liant.config.settings")
 os.environ.setdefault("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
@@ -15,12 +18,13 @@ pytest_plugins = ["tests.people", "tests.installation", "tests.browser", "tests.
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[object]:
+def postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """One embedded server per test process, in a folder that its own system user may reach."""
     from liant.config.embedded import EmbeddedPostgres
 
     folder = Path(tempfile.mkdtemp(prefix="liant-test-", dir="/var/tmp"))
     folder.chmod(0o755)
+    copy_migrated(tmp_path_factory, hasattr(request.config, "workerinput"), folder / "data")
     with EmbeddedPostgres(folder / "data", fsync=False) as server:
         os.environ["LIANT_TEST_OWNER_URL"] = server.urls.owner
         yield server.urls
@@ -31,34 +35,26 @@ def postgres() -> Iterator[object]:
 def django_db_setup(
     request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker
 ) -> Iterator[None]:
-    """Made and migrated by the owner, used by the application's role, as in real life."""
+    """A copy of the migrated database, used as the application's role, as in real life."""
     from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
 
     from liant.config.settings import database
 
-    app, owner = database(postgres.app), database(postgres.owner)
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    settings = connection.settings_dict
-    settings.update({key: owner[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
-    settings["TEST"]["NAME"] = f"test_liant_{worker}"
-    with django_db_blocker.unblock():
-        configured = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
-        with connection.cursor() as cursor:
-            cursor.execute(f"grant truncate on all tables in schema public to {app['USER']}")
-        connection.close()
-        settings.update(USER=app["USER"], PASSWORD=app["PASSWORD"])
+    name = f"test_liant_{worker}"
+    create_copy(postgres.owner, name)
+    app = database(postgres.app)
+    connection.settings_dict.update({key: app[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}, NAME=name)
+    with psycopg.connect(f"{postgres.owner.rsplit('/', 1)[0]}/{name}") as owner:
+        owner.execute(f"grant truncate on all tables in schema public to {app['USER']}")  # type: ignore[arg-type]
     yield
     with django_db_blocker.unblock():
         connection.close()
-        settings.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"])
-        teardown_databases(configured, verbosity=0)
 
 
 @pytest.fixture
 def as_owner(db) -> Callable[[str], list[tuple]]:
     """Ask the database as its owner, who sees all organisations. Only what is committed is seen."""
-    import psycopg
     from django.db import connection
 
     def ask(sql: str, *params: object) -> list[tuple]:

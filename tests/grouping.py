@@ -8,7 +8,7 @@ import pytest
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in ("counterpart", "browser"):
-            if item.get_closest_marker(name):
+            if item.get_closest_marker(name) or (name == "browser" and "chromium" in getattr(item, "fixturenames", ())):
                 item.add_marker(pytest.mark.flaky(reruns=1))
                 if not item.get_closest_marker("xdist_group"):
                     item.add_marker(pytest.mark.xdist_group(name))

@@ -1,7 +1,9 @@
-"""What tests do inside an installation: `python -m tests.inside FUNCTION JSON` prints the function's answer as JSON."""
+"""What tests do inside an installation. `python -m tests.inside` reads `["function", {arguments}]` line by line, and prints
+`{"answer": …}` or `{"error": …}` for each."""
 
 import json
 import sys
+import traceback
 from typing import Any
 
 
@@ -20,9 +22,10 @@ def make_house(slug: str = "fournils", name: str = "Les Trois Fournils") -> dict
         actor=user, name=name, kind="firm", slug=slug, rooms=["today", "listening", "inbox"]
     )
     with tenant(organisation.id):
-        save_query(actor=Member.objects.get(), query=None, name="Notre nom", expr='"Trois Fournils"')
+        alice = Member.objects.get()
+        save_query(actor=alice, query=None, name="Notre nom", expr='"Trois Fournils"')
     link = settings.BASE_URL + reverse("accounts:sign-in-link", args=[create_sign_in_link(user)])
-    return {"organisation": organisation.id, "link": link}
+    return {"organisation": organisation.id, "link": link, "member": alice.id}
 
 
 def connect(organisation: int, kind: str, name: str, settings: dict[str, Any], secret: dict[str, Any] | None = None,
@@ -169,8 +172,23 @@ def mend_channels(organisation: int) -> int:
         return len(stopped)
 
 
+def serve() -> None:
+    """Until the input ends; what functions print goes to the log."""
+    from django.db import connections
+
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        name, values = json.loads(line)
+        try:
+            told = {"answer": globals()[name](**values)}
+        except Exception:  # noqa: BLE001, told to whoever asked
+            told = {"error": traceback.format_exc()}
+        connections.close_all()
+        print(json.dumps(told), file=answers, flush=True)
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(globals()[sys.argv[1]](**json.loads(sys.argv[2]))))
+    serve()

@@ -3,10 +3,12 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,7 +18,33 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.database import create_copy
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class Inside:
+    """A process that stays, and does what tests.inside knows to do."""
+
+    def __init__(self, environment: dict[str, str], log: Path):
+        self.environment = environment
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.inside"], env=environment, cwd=ROOT, text=True, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log.open("ab"),
+        )  # fmt: skip
+
+    def ask(self, name: str, values: dict[str, Any]) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps([name, values]) + "\n")
+        self.process.stdin.flush()
+        told = json.loads(self.process.stdout.readline() or '{"error": "it ended: see inside.log"}')
+        assert "error" not in told, told["error"][-3000:]
+        return told["answer"]
+
+    def leave(self) -> None:
+        with self.process:
+            kill(self.process)
 
 
 class Installation:
@@ -25,6 +53,7 @@ class Installation:
         self.port = free_port()
         self.children: list[subprocess.Popen[bytes]] = []
         self.more: dict[str, str] = {}  # further variables of the environment
+        self.inside: Inside | None = None
 
     @property
     def address(self) -> str:
@@ -45,13 +74,16 @@ class Installation:
         }
 
     def call(self, name: str, /, **values: Any) -> Any:
-        """Run tests.inside.<name>(**values) in a process of its own, with Django set up; its JSON answer."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.inside", name, json.dumps(values)],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        return json.loads(done.stdout.strip().splitlines()[-1])
+        """Run tests.inside.<name>(**values) in a process beside this one, with Django set up; its JSON answer."""
+        if self.inside is None or self.inside.environment != self.environment:
+            self.leave_inside()
+            self.inside = Inside(self.environment, self.folder / "inside.log")
+        return self.inside.ask(name, values)
+
+    def leave_inside(self) -> None:
+        if self.inside is not None:
+            self.inside.leave()
+        self.inside = None
 
     def worker(self) -> subprocess.Popen[bytes]:
         return self.start("worker", sys.executable, "-m", "liant.config.manage", "work")
@@ -83,11 +115,12 @@ class Installation:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def stop(self) -> None:
+        self.leave_inside()
         for child in self.children:
             kill(child, signal.SIGKILL)
 
 
-def kill(child: subprocess.Popen[bytes], sign: int = signal.SIGKILL) -> None:
+def kill(child: subprocess.Popen[Any], sign: int = signal.SIGKILL) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, sign)
     child.wait(20)
@@ -126,29 +159,10 @@ def wait_while_it_grows(count: Callable[[], int], wanted: int, stall_seconds: fl
             raise AssertionError(f"Stands still at {reached} of {wanted}: {what}.")
 
 
-@pytest.fixture(scope="session")
-def migrated_template(postgres) -> str:
-    """A migrated database from which each installation is copied."""
-    name = "liant_template"
-    base = postgres.owner.rsplit("/", 1)[0]
-    with psycopg.connect(postgres.owner, autocommit=True) as connection:
-        connection.execute(f"drop database if exists {name}")
-        connection.execute(f"create database {name}")
-    environment = {**os.environ, "LIANT_ROLE": "owner", "DATABASE_OWNER_URL": f"{base}/{name}"}
-    subprocess.run(
-        [sys.executable, "-m", "liant.config.manage", "migrate", "-v", "0"], env=environment, check=True, cwd=ROOT
-    )
-    return name
-
-
-@pytest.fixture
-def installation(postgres, migrated_template) -> Iterator[Installation]:
-    import shutil
-    import tempfile
-
+@contextlib.contextmanager
+def installed(postgres: Any) -> Iterator[Installation]:
     name = f"liant_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres.owner, autocommit=True) as connection:
-        connection.execute(f"create database {name} template {migrated_template}")
+    create_copy(postgres.owner, name)
     folder = Path(tempfile.mkdtemp(prefix="liant-installation-", dir="/var/tmp"))
     app, owner = (url.rsplit("/", 1)[0] + f"/{name}" for url in (postgres.app, postgres.owner))
     found = Installation(app, owner, folder)
@@ -165,3 +179,16 @@ def installation(postgres, migrated_template) -> Iterator[Installation]:
         with psycopg.connect(postgres.owner, autocommit=True) as connection:
             connection.execute(f"drop database {name} with (force)")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def installation(postgres: Any) -> Iterator[Installation]:
+    with installed(postgres) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def installation_of_file(postgres: Any) -> Iterator[Installation]:
+    """One for all tests of a file, which leave each other's things alone: it takes a while to start."""
+    with installed(postgres) as found:
+        yield found

@@ -1,5 +1,6 @@
 """In a real browser: a passkey from its making to its use, and pages that fit a telephone, under the strict policy."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,17 +18,24 @@ KEY = {
 }
 
 
+@pytest.fixture(scope="module")
+def served(installation_of_file) -> Any:
+    installation_of_file.web()
+    return installation_of_file
+
+
 @pytest.fixture
-def house(installation) -> Any:
-    found = installation.call("make_house")
-    installation.web()
+def house(served, request) -> dict[str, str]:
+    """A house of this test alone, and what `make_house` tells of it."""
+    slug = re.sub(r"\W|_", "-", request.node.name.removeprefix("test_"))
+    found = served.call("make_house", slug=slug)
     # browsers tie a key to a name, never to an address
-    return {name: str(value).replace("127.0.0.1", "localhost") for name, value in found.items()}
+    return {"slug": slug} | {name: str(value).replace("127.0.0.1", "localhost") for name, value in found.items()}
 
 
 @pytest.fixture
-def at(installation) -> Callable[[str], str]:
-    return lambda path: f"{installation.address}{path}".replace("127.0.0.1", "localhost")
+def at(served) -> Callable[[str], str]:
+    return lambda path: f"{served.address}{path}".replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture
@@ -38,7 +46,7 @@ def page(browser_page, house, at) -> Any:
     talk.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
     browser_page.goto(house["link"])
     browser_page.get_by_role("button", name="Entrer").click()
-    browser_page.wait_for_url("**/o/fournils/**")
+    browser_page.wait_for_url(f"**/o/{house['slug']}/**")
     return browser_page
 
 
@@ -63,7 +71,7 @@ def test_a_passkey_opens_alone(page, at):
     assert page.get_by_label("Votre nom").input_value() == "Alice Fabre"
 
 
-def test_a_key_as_second_step(page, at):
+def test_a_key_as_second_step(page, at, house):
     page.goto(at("/account/password/set/"))
     page.get_by_label("Le nouveau mot de passe").fill(PASSWORD)
     page.get_by_label("Le même, encore une fois").fill(PASSWORD)
@@ -75,21 +83,22 @@ def test_a_key_as_second_step(page, at):
 
     page.context.clear_cookies()
     page.goto(at("/account/login/?next=/me/"))
-    page.get_by_label("Votre adresse de courriel").fill("alice@fournils.test")
+    page.get_by_label("Votre adresse de courriel").fill(f"alice@{house['slug']}.test")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Entrer", exact=True).click()
     page.get_by_role("button", name="Prendre plutôt une clé").click()
     page.wait_for_url("**/me/")
 
 
-def test_every_page_fits(page, at):
+def test_every_page_fits(page, at, house):
+    pages = PAGES + [f"/o/{house['slug']}/settings/{name}/".format(**house) for name in SETTINGS]
     for language in ("fr", "en"):
         page.goto(at("/me/"))
         page.locator("select[name=language]").select_option(language)
         page.locator("main .main-act").click()
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 844})
-            for path in PAGES:
+            for path in pages:
                 page.goto(at(path))
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, language)
                 assert page.locator("h1").count() == 1, path
@@ -105,5 +114,5 @@ PAGES = [
     "/account/email/",
     "/account/password/set/",
     "/account/logout/",
-    *(f"/o/fournils/settings/{name}/" for name in ("organisation", "members", "members/1", "teams", "invitations")),
 ]
+SETTINGS = ["organisation", "members", "members/{member}", "teams", "invitations"]

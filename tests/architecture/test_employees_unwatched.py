@@ -1,4 +1,4 @@
-"""Liant is not a way to watch employees, whoever asks and whatever page they open.
+"""Who may opens a page, who may not reads why; and Liant is not a way to watch employees, whoever asks for whatever page.
 
 What a colleague says in public without speaking to the organisation is counted in the coverage and kept nowhere; and no
 page puts a figure, a rate or a pace beside a colleague's name.
@@ -67,18 +67,28 @@ def chloe_speaks(organisation, chloe, furnished, work_off) -> dict[str, Any]:
     return {**furnished, "inbox:conversation conversation_id": everything}
 
 
-def pages(client: Any, things: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(address, page) of all that opens, and of what a search for her word finds."""
+def visits(client: Any, things: dict[str, Any]) -> Iterator[tuple[Any, str, Any]]:
+    """(address, URL, answer) of every page, and of what a search for her word finds."""
     for address in addresses():
         if address.is_of_the_library:
             continue
         for url in urls_of(address, things):
             asked = [url, f"{url}?q={SOUGHT}"] if address.name in SEARCHES else [url]
             for full in asked:
-                response = client.get(full)
-                is_picture = response.headers.get("Content-Type", "").startswith("image/")
-                if response.status_code == 200 and not response.streaming and not is_picture:
-                    yield full, response.content.decode()
+                yield address, full, client.get(full)
+
+
+def is_answered_rightly(member: Any, address: Any, response: Any) -> bool:
+    from liant.accounts.permissions import may
+
+    if not address.is_of_an_organisation:
+        return response.status_code < 500
+    return response.status_code in ({200, 302, 404, 405} if may(member, address.guard or "") else {403})
+
+
+def is_read(response: Any) -> bool:
+    is_picture = response.headers.get("Content-Type", "").startswith("image/")
+    return response.status_code == 200 and not response.streaming and not is_picture
 
 
 def faults_of(url: str, page: str, is_hers: bool) -> Iterator[str]:
@@ -92,12 +102,17 @@ def faults_of(url: str, page: str, is_hers: bool) -> Iterator[str]:
 
 
 @EACH_ROLE
-def test_no_page_watches_a_colleague(role, member_of_role, client_of, chloe_speaks):
-    """Neither their words said to others, nor their accounts, nor a figure beside their name."""
-    client = client_of(member_of_role(role), raise_request_exception=False)
+def test_everyone_sees_what_they_may_and_nobody_watches_a_colleague(role, member_of_role, client_of, chloe_speaks):
+    """Refused or let in by their role; and neither a colleague's words said to others, nor their accounts, nor a figure
+    beside their name, wherever one looks. One visit for both: it is long."""
+    member = member_of_role(role)
+    client = client_of(member, raise_request_exception=False)
     faults = []
-    for url, page in pages(client, chloe_speaks):
-        faults += faults_of(url, page, is_hers=role == Role.EMPLOYEE)
+    for address, url, response in visits(client, chloe_speaks):
+        if not is_answered_rightly(member, address, response):
+            faults.append(f"{url}: answered {response.status_code}")
+        if is_read(response):
+            faults += faults_of(url, response.content.decode(), is_hers=role == Role.EMPLOYEE)
     assert not faults, told(faults, f"As {role}:")
 
 

@@ -234,26 +234,3 @@ def test_who_has_not_signed_in_is_sent_to_the_door(db, furnished):
         if not is_right:
             faults.append(f"{url}: {why(response)}")
     assert not faults, told(faults, "Without signing in:")
-
-
-def roles() -> list[str]:
-    from liant.accounts.roles import Role
-
-    return list(Role.values)
-
-
-@pytest.mark.parametrize("role", roles())
-def test_every_role_is_let_in_or_refused_with_words(visit, member_of_role, furnished, role):
-    """Who may opens the page, who may not reads why; nothing breaks on the way."""
-    from liant.accounts.permissions import may
-
-    member = member_of_role(role)
-    client, faults = visit(member), []
-    for address, url in every_url(furnished):
-        if not address.is_of_an_organisation:
-            continue
-        response = client.get(url)
-        expected = {200, 302, 404, 405} if may(member, address.guard or "") else {403}
-        if response.status_code not in expected:
-            faults.append(f"{url}: {why(response)}")
-    assert not faults, told(faults, f"As {role}:")

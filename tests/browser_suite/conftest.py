@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.browser_suite.inside import OWNER, PASSWORD
+from tests.database import TEMPLATE, create_copy
 from tests.installation import ROOT, Installation
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -32,17 +33,16 @@ class House(Installation):
 
 
 def place(postgres: Any, name: str, template: str) -> House:
-    with psycopg.connect(postgres.owner, autocommit=True) as connection:
-        connection.execute(f"create database {name} template {template}")
+    create_copy(postgres.owner, name, template)
     folder = Path(tempfile.mkdtemp(prefix="liant-house-", dir="/var/tmp"))
     app, owner = (url.rsplit("/", 1)[0] + f"/{name}" for url in (postgres.app, postgres.owner))
     return House(app, owner, folder)
 
 
 @pytest.fixture(scope="session")
-def demonstration_template(postgres: Any, migrated_template: str) -> Iterator[str]:
+def demonstration_template(postgres: Any) -> Iterator[str]:
     """A database with the demonstration in it."""
-    house = place(postgres, "liant_demonstration", migrated_template)
+    house = place(postgres, "liant_demonstration", TEMPLATE)
     command = [sys.executable, "-m", "liant.config.manage", "load_demonstration"]
     done = subprocess.run(command, env=house.environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -15,21 +15,29 @@ COLLEAGUE = "Paul"
 SOON = 20_000  # milliseconds; the machine may be busy
 
 
-@pytest.fixture
-def house(installation: Any) -> Any:
-    """A small house with someone who asks; `installation.waiting` is the address of what they said."""
-    organisation = installation.call("make_house")["organisation"]
-    channel = installation.call("connect", organisation=organisation, kind="console", name="Console", settings={})
-    [conversation] = installation.call(
-        "someone_writes", organisation=organisation, channel=channel, key="a", text="Bonjour, ouvrez-vous lundi ?"
-    )
-    installation.sessions = {
-        name: installation.call("enter", organisation=organisation, name=name)
+@pytest.fixture(scope="module")
+def house_of_file(installation_of_file: Any) -> Any:
+    found = installation_of_file
+    found.organisation = found.call("make_house")["organisation"]
+    found.channel = found.call("connect", organisation=found.organisation, kind="console", name="Console", settings={})
+    found.sessions = {
+        name: found.call("enter", organisation=found.organisation, name=name)
         for name in ("Léa", COLLEAGUE, "Alice Fabre")
     }
-    installation.waiting = f"{HOUSE}/{conversation}/"
-    installation.web()
-    return installation
+    found.web()
+    return found
+
+
+@pytest.fixture
+def house(house_of_file: Any, request: pytest.FixtureRequest) -> Any:
+    """A small house with someone who asks; `house.waiting` is the address of what they said."""
+    found = house_of_file
+    [conversation] = found.call(
+        "someone_writes", organisation=found.organisation, channel=found.channel, key=request.node.name,
+        text="Bonjour, livrez-vous à Sète ?" if "rule" in request.node.name else "Bonjour, ouvrez-vous lundi ?",
+    )  # fmt: skip
+    found.conversation, found.waiting = conversation, f"{HOUSE}/{conversation}/"
+    return found
 
 
 @pytest.fixture
@@ -69,7 +77,8 @@ def answer(page: Any, text: str) -> None:
 
 
 def deliveries(house: Any) -> int:
-    return house.one("select count(*) from deliveries_delivery")
+    sql = "select count(*) from inbox_message where conversation_id = %s and direction = 'ours'"
+    return house.one(sql, house.conversation)
 
 
 def test_the_second_is_told_who_is_there_sees_them_write_and_go(house, sit_down):
@@ -134,7 +143,7 @@ def test_a_rule_is_written_tried_and_switched_on_on_a_telephone_without_script(h
     alice.goto(f"{HOUSE}/rules/new/")
     alice.get_by_label("Comment vous l’appelez").fill("Horaires")
     alice.get_by_label("question").check()
-    alice.get_by_label("Mots").fill("ouvre*")
+    alice.get_by_label("Mots").fill("livrez")
     alice.get_by_label("Poser l’étiquette").fill("horaires")
     sticks_out = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     alice.get_by_role("button", name="Garder, puis essayer").click()

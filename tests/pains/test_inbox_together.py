@@ -44,34 +44,50 @@ def form_of(page: str, action: str) -> dict[str, str]:
     return {one["name"]: unescape(one.get("value", "")) for one in values}
 
 
+class Shop:
+    """`write(key, text)` and `agent("Bob")`, on a server that answers. Keys are a test's own once it has begun."""
+
+    def __init__(self, installation: Installation):
+        self.installation, self.address, self.begun = installation, installation.address, 0
+        self.house = installation.call("make_house")["organisation"]
+        self.channel = installation.call("connect", organisation=self.house, kind="console", name="Console",
+                                         settings={})  # fmt: skip
+        installation.web()
+
+    def begin(self) -> "Shop":
+        self.begun += 1
+        self.before = 0
+        self.before = self.deliveries()
+        return self
+
+    def write(self, key: str, text: str = "Bonjour, ouvrez-vous lundi ?", thread: str = "") -> int:
+        return self.write_many(key, text, thread, 1)[0]
+
+    def write_many(self, key: str, text: str, thread: str, times: int) -> list[int]:
+        key, thread = f"{self.begun}-{key}", f"{self.begun}-{thread}" if thread else ""
+        return self.installation.call("someone_writes", organisation=self.house, channel=self.channel, key=key,
+                                      text=text, thread=thread, times=times)  # fmt: skip
+
+    def agent(self, name: str, address: str = "") -> Agent:
+        return Agent(address or self.address, self.installation.call("enter", organisation=self.house, name=name))
+
+    def sent(self, conversation: int) -> list[str]:
+        sql = "select body from inbox_message where conversation_id = %s and direction = 'ours' order by id"
+        return [row[0] for row in self.installation.rows(sql, conversation)]
+
+    def deliveries(self) -> int:
+        """How many left in this test."""
+        return self.installation.one("select count(*) from deliveries_delivery") - self.before
+
+
+@pytest.fixture(scope="module")
+def shop_of_file(installation_of_file: Installation) -> Shop:
+    return Shop(installation_of_file)
+
+
 @pytest.fixture
-def shop(installation: Installation) -> Any:
-    """`shop.write(key, text)` and `shop.agent("Bob")`, on a server that answers."""
-    house = installation.call("make_house")["organisation"]
-    channel = installation.call("connect", organisation=house, kind="console", name="Console", settings={})
-    installation.web()
-
-    class Shop:
-        address = installation.address
-
-        def write(self, key: str, text: str = "Bonjour, ouvrez-vous lundi ?", thread: str = "") -> int:
-            return self.write_many(key, text, thread, 1)[0]
-
-        def write_many(self, key: str, text: str, thread: str, times: int) -> list[int]:
-            return installation.call("someone_writes", organisation=house, channel=channel, key=key, text=text,
-                                     thread=thread, times=times)  # fmt: skip
-
-        def agent(self, name: str, address: str = "") -> Agent:
-            return Agent(address or self.address, installation.call("enter", organisation=house, name=name))
-
-        def sent(self, conversation: int) -> list[str]:
-            sql = "select body from inbox_message where conversation_id = %s and direction = 'ours' order by id"
-            return [row[0] for row in installation.rows(sql, conversation)]
-
-        def deliveries(self) -> int:
-            return installation.one("select count(*) from deliveries_delivery")
-
-    return Shop()
+def shop(shop_of_file: Shop) -> Shop:
+    return shop_of_file.begin()
 
 
 def at_once(*acts: Any) -> list[Any]:

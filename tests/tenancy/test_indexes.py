@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from liant.tenancy.context import tenant
+from tests.database import create_copy
 from tests.people import member_of
 
 # those that grow with what people say; all others stay short
@@ -104,7 +105,7 @@ class Filled:
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def filled(request, postgres, migrated_template, django_db_setup, django_db_blocker) -> Iterator[Filled]:
+def filled(request, postgres, django_db_setup, django_db_blocker) -> Iterator[Filled]:
     """Django speaks to a database of its own for the time of this file: planners know only what is committed."""
     from liant.accounts.actions import found_organisation
     from liant.accounts.models import User
@@ -113,8 +114,7 @@ def filled(request, postgres, migrated_template, django_db_setup, django_db_bloc
     conversations, messages = request.param
     name = f"liant_indexes_{conversations}"
     app_url, owner_url = (url.rsplit("/", 1)[0] + f"/{name}" for url in (postgres.app, postgres.owner))
-    with psycopg.connect(postgres.owner, autocommit=True) as owner:
-        owner.execute(f"create database {name} template {migrated_template}")
+    create_copy(postgres.owner, name)
     before = dict(connection.settings_dict)
     with django_db_blocker.unblock():
         connection.close()
