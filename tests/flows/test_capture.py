@@ -206,3 +206,30 @@ def test_the_channel_is_made_once_with_the_first_note(client_of, bob, organisati
         client_of(bob).post(NOTE, {"text": f"{SAID} {n}"})
     (channel,) = in_house(organisation, Channel)
     assert (channel.kind, channel.next_due_at) == ("noted", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_two_notes_at_once_share_one_channel(organisation):
+    import threading
+
+    from django.db import connection, transaction
+
+    from liant.channels.actions import channel_of_the_house
+    from liant.channels.models import Channel
+    from liant.tenancy.context import tenant
+
+    gate = threading.Barrier(2)
+
+    def bring_first_thing() -> None:
+        gate.wait()
+        with tenant(organisation.id), transaction.atomic():
+            channel_of_the_house(kind="noted")
+        connection.close()
+
+    threads = [threading.Thread(target=bring_first_thing) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with tenant(organisation.id):
+        assert Channel.objects.filter(kind="noted").count() == 1

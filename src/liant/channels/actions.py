@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import get_language
 
 from liant.accounts.models import Member
@@ -17,6 +17,7 @@ from liant.jobs import live
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
 from liant.kit.lifecycle import LifecycleError
+from liant.tenancy.context import current_organisation_id
 
 
 def connect_channel(*, actor: Member, kind: str, name: str, settings: dict[str, Any], secret: dict[str, Any],
@@ -39,8 +40,16 @@ def connect_channel(*, actor: Member, kind: str, name: str, settings: dict[str, 
 
 
 def channel_of_the_house(*, kind: str) -> Channel:
-    """The channel of what people here bring in themselves; made with the first thing, owned by nobody."""
+    """The channel of what people here bring in themselves; made with the first thing, owned by nobody.
+
+    Inside a transaction: of two who bring the first thing at once, the second waits and finds it.
+    """
     found = Channel.objects.filter(kind=kind).order_by("id").first()
+    if found is None:
+        with connection.cursor() as cursor:
+            name_of_lock = f"channels:{current_organisation_id()}:{kind}"
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name_of_lock])
+        found = Channel.objects.filter(kind=kind).order_by("id").first()
     if found is None:
         name = str(registry.get(kind).label["fr" if get_language() == "fr" else "en"])
         found = Channel.objects.create(kind=kind, name=name, next_due_at=None)
