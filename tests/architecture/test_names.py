@@ -116,6 +116,12 @@ OF_ITS_OWN = {
         "threads": "where something belongs, once people merged and split",
         "undoing": "an act and its undoing, row by row",
     },
+    "writing": {
+        "happenings": "moments of a version that the rooms within follow",
+        "moves": "the way of a piece through its states",
+        "networks": "where a version may go, and how long it may be there",
+        "offers": "what the writing room offers to the smaller rooms within it",
+    },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
         "announced": "what programmes are told of published addresses",

@@ -28,6 +28,7 @@ WRITERS = {
     "deeds.py": "what rules do, written without an actor: nobody did it",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",
+    "moves.py": "the way of a piece through its states, apart from what changes its words",
     "media.py": "the bytes that leave with a delivery, kept in the act that queues it",
     "sending.py": "the two records of one delivery, around the outside call",
 }

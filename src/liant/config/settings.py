@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "liant.inbox.automation",
     "liant.inbox.presence",
     "liant.inbox.canary",
+    "liant.writing",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -15,6 +15,7 @@ organisation_pages = [
     path("inbox/published/", include("liant.inbox.canary.urls")),
     path("listening/", include("liant.listening.urls")),
     path("note/", include("liant.listening.capture.urls")),
+    path("writing/", include("liant.writing.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),

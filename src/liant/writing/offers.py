@@ -1,0 +1,113 @@
+"""What the writing room offers to the smaller rooms within it: places on its pages, what the house wants of a piece, what
+the lint is told, and where a version goes. They import this room; it never imports them: each comes here in its
+`AppConfig.ready`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+
+from liant.accounts.models import Member
+from liant.accounts.roles import Role
+from liant.writing.models import Piece, Version
+
+BESIDE, UNDER, LIST, WHERE = "beside", "under", "list", "where"
+
+
+class Section(TypedDict):
+    template: str
+    context: dict
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One step: whoever holds this role, or this member; an empty role is whoever may approve at all."""
+
+    name: str = ""
+    role: str = ""
+    member_id: int | None = None
+    may_author_agree: bool = True
+
+
+@dataclass(frozen=True)
+class HouseRules:
+    """What the policy asks for one piece. Without a policy: whoever may write writes, one agreement of whoever may agree."""
+
+    writer_roles: frozenset[str] = frozenset()  # empty: as the permission says
+    steps: Sequence[Agreement] = (Agreement(),)
+    has_policy: bool = False
+
+
+SectionOf = Callable[[Any, Piece | None, Version | None], Section | None]  # asked with the request
+RulesOf = Callable[[Piece], HouseRules | None]
+ContextOf = Callable[[Piece, Version], Mapping[str, Any]]
+
+_sections: dict[str, list[SectionOf]] = {}
+_rules: list[RulesOf] = []
+_contexts: list[ContextOf] = []
+
+
+@dataclass(frozen=True)
+class RoomTab:
+    """A page of a smaller room among the tabs at the head of *Écrire*."""
+
+    url_name: str
+    label: Any
+    needs: str
+    order: int = 50
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+
+_tabs: dict[str, RoomTab] = {}
+
+
+def register_section(place: str, section: SectionOf) -> None:
+    """`section(request, piece, version)` → a template and its context, or None where there is nothing to show.
+
+    Places: `beside` the editor, under the remarks; `under` the text, across the page (the week of the calendar); `where`
+    in the line of a version, about where it goes; `list` above the list of pieces (piece and version are None).
+    """
+    found = _sections.setdefault(place, [])
+    if section not in found:
+        found.append(section)
+
+
+def register_house_rules(rules: RulesOf) -> None:
+    """`rules(piece)` → what the policy wants of it, or None; the first that answers is followed."""
+    if rules not in _rules:
+        _rules.append(rules)
+
+
+def register_lint_context(context: ContextOf) -> None:
+    """`context(piece, version)` → values of `liant.engines.lint.Context` by name, such as {"is_crisis": True}."""
+    if context not in _contexts:
+        _contexts.append(context)
+
+
+def register_tab(tab: RoomTab) -> None:
+    _tabs[tab.url_name] = tab
+
+
+def tabs() -> list[RoomTab]:
+    return sorted(_tabs.values(), key=lambda tab: (tab.order, tab.url_name))
+
+
+def sections(place: str, request: Any, piece: Piece | None = None, version: Version | None = None) -> list[Section]:
+    return [shown for section in _sections.get(place, ()) if (shown := section(request, piece, version)) is not None]
+
+
+def house_rules(piece: Piece) -> HouseRules:
+    return next((found for rules in _rules if (found := rules(piece)) is not None), HouseRules())
+
+
+def lint_context(piece: Piece, version: Version) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for context in _contexts:
+        told |= context(piece, version)
+    return told
+
+
+def may_agree(member: Member, role: str, member_id: int | None) -> bool:
+    """Whether a step that names a role, or a member, is for this one. The owner stands in for a role nobody holds."""
+    if member_id is not None:
+        return member.id == member_id
+    return not role or member.has_role(role, Role.OWNER)
