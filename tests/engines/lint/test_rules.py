@@ -1,0 +1,22 @@
+"""Every rule proves itself on its own sentences: those that it must find, and those that it must let pass."""
+
+import pytest
+
+from liant.engines.lint import Context
+from liant.engines.lint.linter import own_linter
+from liant.engines.lint.reading import own_rules
+from liant.engines.lint.rules import Example, Rule
+
+EXAMPLES = [(rule, example) for rule in own_rules() for example in rule.examples]
+
+
+def _name(value: object) -> str:
+    return value.id if isinstance(value, Rule) else ""
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=_name)
+def test_a_rule_finds_its_faults_and_lets_its_good_sentences_pass(rule: Rule, example: Example) -> None:
+    context = Context.from_json(example.context)
+    language = None if example.language == "any" else example.language
+    found = own_linter().lint(example.text, language=language, context=context)
+    assert (rule.id in {finding.rule for finding in found}) is not example.is_ok
