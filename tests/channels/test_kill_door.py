@@ -70,7 +70,7 @@ select 'default', 'tests.slow', -5, '{}' from generate_series(1, 1000) returning
 SLOW = "select count(*) from procrastinate_jobs where task_name = 'tests.slow' and status = %s"
 
 
-def test_a_thousand_slow_jobs_of_low_priority_do_not_hold_what_is_pushed(installation):
+def test_chatwoot_15857_a_thousand_slow_jobs_of_low_priority_do_not_hold_what_is_pushed(installation):
     """All hands of the worker are busy, and will be for long; what is pushed has a hand of its own, and what it brings
     goes first (chatwoot #15857)."""
     door = open_door(installation)

@@ -61,7 +61,9 @@ def kill_while_sending(installation: Installation, mail_server, kills: int) -> N
         kill(worker)
         worker = installation.worker()
         state = settled(installation, delivery)
-        time.sleep(1)  # postfix hands it over by itself
+        if state == "sent":  # postfix hands it over by itself
+            wait_until(lambda t=text: arrived(mail_server, customer, t), 30, "what was sent has arrived")
+        time.sleep(1)
         count = arrived(mail_server, customer, text)
         assert count == 1 if state == "sent" else count <= 1
         if state == "asks a person":

@@ -56,7 +56,9 @@ def test_merging_people_lets_one_choose_who_stays_and_is_never_done_by_itself(or
         assert Person.objects.get(id=first.id).merged_into is None
 
 
-def test_a_form_sent_twice_over_a_weak_connection_is_one_answer(client_of, bob, organisation, conversation):
+def test_chatwoot_9314_a_form_sent_twice_over_a_weak_connection_is_one_answer(
+    client_of, bob, organisation, conversation
+):
     """chatwoot #9314: the double POST reached the customer twice, under two ids."""
     client = client_of(bob)
     sent = fields(client, conversation, text="Dès six heures.")

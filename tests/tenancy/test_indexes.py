@@ -161,7 +161,7 @@ def most_rows(plan: dict[str, Any]) -> int:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_pages_read_along_indexes(filled, reader):
+def test_chatwoot_12874_7120_pages_read_along_indexes_at_any_size(filled, reader):
     for path in LISTS:
         start = time.perf_counter()
         statements = filled.statements(reader, path)
@@ -198,7 +198,7 @@ MOST_BLOCKS = 12_000  # of 8 kB, of all tables and indexes together; a million m
 
 
 @pytest.mark.parametrize("words", WORDS)
-def test_a_search_reads_few_pages_however_many_there_are(filled, words):
+def test_chatwoot_5161_a_search_reads_few_pages_however_many_there_are(filled, words):
     """Its statements stand inside a function, where no plan is seen: what they read is counted instead."""
     with psycopg.connect(filled.owner_url) as owner:
         owner.execute("select set_config('liant.organisation', %s, false)", [str(filled.organisation.id)])

@@ -16,6 +16,7 @@ from liant.deliveries import queries
 from liant.deliveries.forms import HoldForm
 from liant.deliveries.models import Delivery, Hold
 from liant.deliveries.states import DELIVERY
+from liant.jobs.queries import is_worker_there
 from liant.web.pieces import STATES, Tab
 
 KINDS: dict[str, str | Promise] = {
@@ -82,6 +83,7 @@ def list_page(request: HttpRequest) -> dict[str, Any]:
         "next_url": f"{base}&before={shown.before_id}" if shown.before_id else "",
         "first_url": (base if state else request.path) if before else "",
         "needing_count": queries.needing_a_person(member(request)),
+        "is_worker_there": is_worker_there(),
     }
 
 
