@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from liant.writing.models import About, Campaign, Kind, Topic, Version
+from liant.writing.models import About, Campaign, Kind, Lesson, Topic, Version
 from liant.writing.networks import Network, listed, network
 from liant.writing.queries import channels_to_write_to
 
@@ -95,3 +95,66 @@ class AboutForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["topic"].queryset = Topic.objects.filter(is_over=False)  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = Campaign.objects.filter(is_over=False)  # type: ignore[attr-defined]
+
+
+class SourceForm(AboutForm):
+    """The same, with where the words of others come from."""
+
+    source_name = forms.CharField(label=_("Who wrote it, and where"), max_length=300)
+    source_url = forms.URLField(label=_("Its address"), max_length=2000, required=False, assume_scheme="https")
+
+
+class PlaceForm(forms.Form):
+    place = forms.ChoiceField(label=_("Where it will be read"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["place"].choices = places_to_write_for()  # type: ignore[attr-defined]
+
+
+class MediumForm(forms.Form):
+    file = forms.FileField(label=_("A picture or a file"))
+    description = forms.CharField(
+        label=_("What is to be seen"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For those who don’t see it. A picture does not appear without it."),
+    )  # fmt: skip
+    agreement = forms.CharField(label=_("Who is seen, and agreed"), max_length=300, required=False)
+
+
+class DescribeForm(forms.Form):
+    description = forms.CharField(max_length=1500, required=False)
+    agreement = forms.CharField(max_length=300, required=False)
+
+
+class CommentForm(forms.Form):
+    body = forms.CharField(
+        label=_("A word to your colleagues"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    about = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+
+
+class RefuseForm(forms.Form):
+    reason = forms.CharField(label=_("What is to change"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LessonForm(forms.Form):
+    practice = forms.ChoiceField(label=_("What it taught"), choices=Lesson.Practice.choices)
+    text = forms.CharField(label=_("In a sentence"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class TopicForm(forms.Form):
+    name = forms.CharField(label=_("Topic"), max_length=80)
+
+
+class CampaignForm(forms.Form):
+    name = forms.CharField(label=_("Campaign"), max_length=120)
+    aim = forms.CharField(label=_("What it is for"), max_length=500, required=False)
+    from_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    to_on = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("from_on") and found.get("to_on") and found["to_on"] < found["from_on"]:
+            self.add_error("to_on", _("It ends before it begins."))
+        return found

@@ -220,7 +220,7 @@ class PieceMedium(TenantModel):
 
     @property
     def is_shown_here(self) -> bool:
-        return self.content is not None and self.media_type in self.SHOWN_HERE
+        return self.size_bytes > 0 and self.media_type in self.SHOWN_HERE  # the bytes themselves are rarely read
 
 
 class Comment(TenantModel):

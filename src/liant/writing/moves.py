@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
@@ -12,7 +13,9 @@ from liant.audit.actions import record
 from liant.kit import clock
 from liant.writing import happenings
 from liant.writing.models import Piece, Step, Version
+from liant.writing.networks import network
 from liant.writing.offers import house_rules
+from liant.writing.remarks import Remark, read
 from liant.writing.rules import problems_of, undescribed
 from liant.writing.states import PIECE, VERSION, state_of_whole
 
@@ -54,9 +57,21 @@ def ask(*, actor: Member, piece: Piece) -> list[Step]:
 
 def problems_of_piece(piece: Piece) -> list[str]:
     """Why it can't be asked for, in words."""
-    media = list(piece.media.defer("content"))
-    found = [problem for version in going(piece) for problem in problems_of(version, media)]
+    media, kept = list(piece.media.defer("content")), list(piece.kept_remarks.all())
+    found = []
+    for version in going(piece):
+        found += problems_of(version, media)
+        found += [refused(version, one) for one in read(piece, version, media, kept) if one.is_error and one.number]
     return found + undescribed(media)
+
+
+def refused(version: Version, remark: Remark) -> str:
+    """A remark that stands in the way, until the words change or somebody says why they stay."""
+    return _("%(network)s: “%(words)s”. %(remark)s") % {
+        "network": network(version.network).label,
+        "words": remark.passage[:80],
+        "remark": remark.message,
+    }
 
 
 def going(piece: Piece) -> list[Version]:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from liant.accounts.models import Member
 from liant.channels.models import Channel
-from liant.writing.models import Comment, Piece, PieceMedium, Revision, Step, Version
+from liant.writing.models import Comment, KeptRemark, Lesson, Piece, PieceMedium, Revision, Step, Version
 from liant.writing.offers import may_agree
 
 PAGE = 40
@@ -94,3 +94,16 @@ def is_for(member: Member, step: Step) -> bool:
 def channels_to_write_to() -> Sequence[Channel]:
     """Connected accounts on which something of our own may be posted."""
     return [channel for channel in Channel.objects.filter(state="well") if channel.capabilities.can_post]
+
+
+def kept_remarks_of(piece: Piece) -> list[KeptRemark]:
+    return list(piece.kept_remarks.select_related("kept_by")[:200])
+
+
+def one_comment(piece_id: int, comment_id: int) -> Comment | None:
+    return Comment.objects.select_related("piece").filter(piece_id=piece_id, id=comment_id).first()
+
+
+def lessons(limit: int = 60) -> list[Lesson]:
+    """What finished pieces taught, the newest first."""
+    return list(Lesson.objects.select_related("piece", "author")[:limit])
