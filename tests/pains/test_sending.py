@@ -1,5 +1,6 @@
 """What made people leave other tools: what looked sent and was not, and what waited without a word."""
 
+# ruff: noqa: F811  the fixtures of other files are named by tests here
 import pytest
 
 from liant.connectors.contract import Rejected
@@ -60,7 +61,7 @@ def test_postiz_1748_mixpost_131_what_cannot_leave_does_not_wait_in_silence(
         assert Delivery.objects.get().state == "sent"
 
 
-def test_mixpost_184_every_page_tells_the_same_state(client_of, bob, organisation, answer, network, work_off):  # noqa: F811
+def test_mixpost_184_every_page_tells_the_same_state(client_of, bob, organisation, answer, network, work_off):
     """There: one page said published, another scheduled, a third failed. Here there is one row, which all pages read."""
     network(Rejected("The text is too long."))
     delivery = answer()
@@ -70,5 +71,5 @@ def test_mixpost_184_every_page_tells_the_same_state(client_of, bob, organisatio
     client = client_of(bob)
     for url in (LEFT, f"{LEFT}{delivery.id}/", f"/o/fournils/inbox/{there}/"):
         page = client.get(url).content.decode()
-        assert "Le texte est trop long." in page, url
+        assert "The text is too long." in page, url
         assert ">envoyé<" not in page, url
