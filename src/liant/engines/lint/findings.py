@@ -26,7 +26,7 @@ class Context:
 
     `cause_is_accepted` is the decision desk's verdict; `share_is_public` a revenue share with figures on a page of its own;
     `images` the description of each image, empty where missing; `self_talk` the share (0 to 1) of what the channel said of
-    itself this month, this text included, and `self_talk_ceiling` what the policy allows; `year` that of the planned leaving.
+    itself this month, this text included, and `self_talk_ceiling` what the policy allows; `year` and `month` those of the planned leaving.
     """
 
     kind: Kind = "piece"
@@ -45,6 +45,7 @@ class Context:
     self_talk: float | None = None
     self_talk_ceiling: float | None = None
     year: int | None = None
+    month: int | None = None
     names: Sequence[str] = ()
     allowed: Sequence[Allowance] = ()
     off: Sequence[str] = ()
@@ -67,7 +68,7 @@ class Context:
 
 
 _BOOLEANS = ("is_crisis", "has_source", "has_link", "share_is_public", "is_paid", "has_interest", "has_subject")
-_NUMBERS = ("max_length", "max_hashtags", "self_talk", "self_talk_ceiling", "year")
+_NUMBERS = ("max_length", "max_hashtags", "self_talk", "self_talk_ceiling", "year", "month")
 
 
 def _check_types(values: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ Bytes keep RE2 at its fastest, and `é`, `’` or a no-break space never make a 
 accents, zero-width spaces) or widen (œ, æ, ß) are rare: only then a map of places is built. Linear in the text.
 """
 
+import bisect
 import codecs
 import unicodedata
 from typing import NamedTuple
@@ -41,6 +42,10 @@ class Folded(NamedTuple):
         if self.origin is None:
             return offset
         return self.origin[offset] if offset < len(self.origin) else length
+
+    def offset(self, place: int) -> int:
+        """The byte where a character of the text is read, or the next that is."""
+        return place if self.origin is None else bisect.bisect_left(self.origin, place)
 
 
 def _byte_for(char: str) -> int:

@@ -1,6 +1,7 @@
 """Reads texts by compiled rules: one pass tells which rules may match a block, then only these look for their places."""
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from liant.engines.lint.allowances import allowances_in, is_allowed
 from liant.engines.lint.candidates import Candidates
 from liant.engines.lint.findings import Context, Finding
-from liant.engines.lint.matches import Match, is_forgiven, near
+from liant.engines.lint.matches import Match, find_near, is_forgiven
 from liant.engines.lint.measures import MEASURES
 from liant.engines.lint.passage import Passage
 from liant.engines.lint.patterns import Pattern
@@ -73,9 +74,8 @@ class Linter:
     def _matches(self, passage: Passage) -> Iterator[tuple[Rule, Match]]:
         for rule in self._always:
             if _is_asked(rule, passage.context):
-                for match in MEASURES[str(rule.measure)](passage, rule):
-                    yield rule, match
-        for reader, raw in ((self._masked, passage.words), (self._whole, passage.raw)):
+                yield from _measured(passage, rule)
+        for reader, raw in ((self._masked, passage.words), (self._whole, passage.whole)):
             yield from reader.matches(passage, raw)
 
 
@@ -104,10 +104,9 @@ class _Reader:
                 if slot.language not in passage.languages or not _is_asked(slot.rule, passage.context):
                     continue
                 if slot.rule.measure:
-                    if counts.setdefault(slot.rule.id, 0) == 0:
+                    if slot.rule.id not in counts:
                         counts[slot.rule.id] = FINDINGS_A_RULE
-                        for match in MEASURES[slot.rule.measure](passage, slot.rule):
-                            yield slot.rule, match
+                        yield from _measured(passage, slot.rule)
                     continue
                 for match in _in_block(passage, raw, slot, start, end):
                     counts[slot.rule.id] = counts.get(slot.rule.id, 0) + 1
@@ -116,11 +115,18 @@ class _Reader:
                     yield slot.rule, match
 
 
+def _measured(passage: Passage, rule: Rule) -> Iterator[tuple[Rule, Match]]:
+    raw = passage.whole if rule.reads_all else passage.words
+    for match in itertools.islice(MEASURES[str(rule.measure)](passage, rule), FINDINGS_A_RULE):
+        if not is_forgiven(passage, rule, raw, (match.start, match.end), (0, len(raw))):
+            yield rule, match
+
+
 def _in_block(passage: Passage, raw: bytes, slot: _Slot, start: int, end: int) -> Iterator[Match]:
     rule, language = slot
     spans: Iterable[tuple[int, int]]
     if language in rule.nears:
-        spans = near(rule.nears[language], rule.distance, raw, (start, end))
+        spans = find_near(passage, rule, language, raw, (start, end))
     else:
         spans = rule.finds[language].find_all(raw, start, end)
     for span in spans:

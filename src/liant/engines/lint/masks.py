@@ -3,7 +3,7 @@
 Every scan moves forward only, and what it looks ahead for is bounded: linear in the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from liant.engines.lint.folding import CLOSE, MASKED, OPEN, fold
 from liant.engines.lint.patterns import Pattern
@@ -27,8 +27,17 @@ def mask(raw: bytes, names: Sequence[str] = ()) -> bytes:
     if b"](" in raw:
         spans += ((start + 1, end) for start, end in _LINK_TARGETS.find_every(raw))
     spans += _names(raw, names)
-    if not spans:
+    return _filled(raw, spans) if spans else raw
+
+
+def mask_code(raw: bytes) -> bytes:
+    """The folded text with code and comments filled, and nothing else: for rules that read quotations and links too."""
+    if b"`" not in raw and b"<!--" not in raw:
         return raw
+    return _filled(raw, [*_code(raw), *_comments(raw)])
+
+
+def _filled(raw: bytes, spans: Iterable[tuple[int, int]]) -> bytes:
     found = bytearray(raw)
     for start, end in spans:
         found[start:end] = bytes([MASKED]) * (end - start)

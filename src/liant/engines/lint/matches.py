@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from liant.engines.lint.passage import Passage
-from liant.engines.lint.patterns import Pattern
 from liant.engines.lint.rules import Rule
 
 
@@ -20,17 +19,35 @@ class Match:
     replacement: str | None = None
 
 
-def near(pair: tuple[Pattern, Pattern], distance: int, raw: bytes, block: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Places where the second pattern of a pair matches within `distance` characters of the first; by sorted places, so linear."""
-    ones = list(pair[0].find_all(raw, *block))
+def find_near(
+    passage: Passage, rule: Rule, language: str, raw: bytes, block: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Places where the second pattern of a pair matches near the first, neither being an exception; by sorted places, so linear.
+
+    A rule that looks across paragraphs reads the whole text from the block that holds its first pattern.
+    """
+    one, other = rule.nears[language]
+    exceptions = _exceptions(passage, rule, raw, block)
+    ones = [span for span in one.find_all(raw, *block) if not _covers(exceptions, span)]
     if not ones:
         return
+    low, high = block
+    if rule.across:
+        low, high = max(0, ones[0][0] - rule.distance), min(len(raw), ones[-1][1] + rule.distance)
     starts = [span[0] for span in ones]
-    for low, high in pair[1].find_all(raw, *block):
-        place = bisect.bisect_left(starts, low)
+    for start, end in other.find_all(raw, low, high):
+        place = bisect.bisect_left(starts, start)
         neighbours = ones[max(0, place - 1) : place + 1]
-        if any(low - span[1] <= distance and span[0] - high <= distance for span in neighbours):
-            yield low, high
+        if any(start - span[1] <= rule.distance and span[0] - end <= rule.distance for span in neighbours):
+            yield start, end
+
+
+def _exceptions(passage: Passage, rule: Rule, raw: bytes, block: tuple[int, int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for language in passage.languages:
+        if language in rule.excepts:
+            found += rule.excepts[language].find_all(raw, *block)
+    return found
 
 
 def is_forgiven(passage: Passage, rule: Rule, raw: bytes, span: tuple[int, int], block: tuple[int, int]) -> bool:

@@ -1,20 +1,59 @@
 """What is counted or compared rather than matched: a function for each `measure` that a rule may name."""
 
+import functools
 from collections.abc import Callable, Iterator
 
+from liant.engines.lint import counting, dates, letters, numbers
 from liant.engines.lint.matches import Match
 from liant.engines.lint.passage import Passage
+from liant.engines.lint.patterns import Pattern
 from liant.engines.lint.rules import Rule
 
 Measure = Callable[[Passage, Rule], Iterator[Match]]
 
+_STEPS = {
+    "acknowledge": ("reconnaître ce qui arrive", "acknowledge what happens"),
+    "empathise": ("dire votre peine", "empathise"),
+    "effect": ("dire l’effet sur les gens et sur vous", "say the effect on people and on you"),
+    "reassure": ("rassurer sur la suite", "reassure about what comes next"),
+}
 
-def _count_hashtags(passage: Passage, rule: Rule) -> Iterator[Match]:
-    raw = passage.raw
-    places = [i for i in range(len(raw)) if raw[i] == 0x23] if b"#" in raw else []
-    allowed = passage.context.max_hashtags or int(rule.measure_options.get("most", 4))
-    if len(places) > allowed:
-        yield Match(places[allowed], places[allowed] + 1, {"count": str(len(places)), "allowed": str(allowed)})
+
+@functools.cache
+def _compiled(alternatives: tuple[str, ...]) -> Pattern:
+    return Pattern("|".join(alternatives))
 
 
-MEASURES: dict[str, Measure] = {"hashtags": _count_hashtags}
+def _measure_crisis_steps(passage: Passage, rule: Rule) -> Iterator[Match]:
+    """Which of the four steps of a word in a crisis has no sign in the text; a person judges."""
+    language = "en" if passage.languages[-1] == "en" and "fr" not in passage.languages else "fr"
+    missing = [
+        said
+        for step, said in _STEPS.items()
+        if not _compiled(tuple(rule.measure_options[step][language])).is_in(passage.words)
+    ]
+    if missing:
+        values = {
+            "missing_fr": " ; ".join(one for one, _ in missing),
+            "missing_en": "; ".join(one for _, one in missing),
+        }
+        yield Match(*counting.first_words(passage), values)
+
+
+MEASURES: dict[str, Measure] = {
+    "capitals": counting.measure_capitals,
+    "crisis_steps": _measure_crisis_steps,
+    "dates": dates.measure_dates,
+    "double_salutation": letters.measure_double_salutation,
+    "garble": letters.measure_garble,
+    "hashtags": counting.measure_hashtags,
+    "images": counting.measure_images,
+    "missing_salutation": letters.measure_missing_salutation,
+    "mixed_languages": letters.measure_mixed_languages,
+    "numbers": numbers.measure_numbers,
+    "self_talk": counting.measure_self_talk,
+    "self_talk_month": counting.measure_self_talk_month,
+    "too_long": counting.measure_length,
+    "undisclosed": counting.measure_undisclosed,
+    "whole_text": counting.measure_whole,
+}

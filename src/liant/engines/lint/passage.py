@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from liant.engines.lint.findings import Context
 from liant.engines.lint.folding import fold
 from liant.engines.lint.language import tell_language
-from liant.engines.lint.masks import mask
+from liant.engines.lint.masks import mask, mask_code
 from liant.engines.lint.patterns import Pattern
 
 BLOCK = 4_000  # a paragraph longer than that is cut, where it can be, at the end of a sentence
@@ -28,6 +28,7 @@ class Passage:
         self._language = language
         self.folded = fold(text)
         self.raw = self.folded.raw
+        self.whole = mask_code(self.raw)
         self.words = mask(self.raw, context.names)
 
     @functools.cached_property

@@ -16,38 +16,11 @@ from liant.engines.lint.patterns import BadPattern, Pattern
 from liant.engines.lint.rules import EVIDENCE, LANGUAGES, Example, Rule, RuleError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, ten times faster, where it was built in
-_KEYS = frozenset(
-    [
-        "id",
-        "severity",
-        "group",
-        "kinds",
-        "networks",
-        "place",
-        "crisis",
-        "crisis_severity",
-        "once",
-        "reads",
-        "find",
-        "near",
-        "distance",
-        "except",
-        "unless",
-        "unless_within",
-        "evidence",
-        "demands",
-        "measure",
-        "with",
-        "gate",
-        "message",
-        "why",
-        "suggestion",
-        "replace",
-        "source",
-        "ok",
-        "ko",
-    ]
-)
+_KEYS = frozenset((
+    "id", "severity", "group", "kinds", "networks", "place", "crisis", "crisis_severity", "once", "reads",
+    "find", "near", "across", "distance", "except", "unless", "unless_within", "evidence", "demands",
+    "measure", "with", "gate", "message", "why", "suggestion", "replace", "source", "ok", "ko",
+))  # fmt: skip
 _DEMANDS = ("cause_is_not_accepted", "is_paid", "has_interest")
 _PLACES = ("anywhere", "opening", "salutation")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -163,6 +136,7 @@ def _rule(entry: Any, phrases: Phrases, taken: Set[str]) -> Rule:
         reads_all=_one_of(entry, "reads", ("words", "all"), "words") == "all",
         finds=_patterns(entry, "find", phrases),
         nears=_pairs(entry, phrases),
+        across=bool(entry.get("across", False)),
         distance=int(entry.get("distance", 400)),
         excepts=_patterns(entry, "except", phrases),
         unless=_patterns(entry, "unless", phrases),

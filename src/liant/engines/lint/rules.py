@@ -52,6 +52,7 @@ class Rule:
     finds: dict[str, Pattern]
     nears: dict[str, tuple[Pattern, Pattern]]
     distance: int
+    across: bool
     excepts: dict[str, Pattern]
     unless: dict[str, Pattern]
     unless_within: Within
