@@ -105,7 +105,7 @@ OF_ITS_OWN = {
         "public_views": "what a phone shares, what anyone may tell",
         "words_in_pictures": "a screenshot, read",
     },
-    "listening": {"proposals": "queries made from a name and an address"},
+    "listening": {"offers": "acts under a mention, named by the flows", "proposals": "queries made from a name and an address"},
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
         "happenings": "moments that the rooms within may follow",
@@ -117,10 +117,14 @@ OF_ITS_OWN = {
         "undoing": "an act and its undoing, row by row",
     },
     "writing": {
+        "acts": "what is done to a piece from its page, one act each",
         "happenings": "moments of a version that the rooms within follow",
+        "history": "two revisions compared, word by word",
         "moves": "the way of a piece through its states",
         "networks": "where a version may go, and how long it may be there",
         "offers": "what the writing room offers to the smaller rooms within it",
+        "reading": "pages of others, read",
+        "remarks": "what the lint says of a version, numbered",
     },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "liant.inbox.presence",
     "liant.inbox.canary",
     "liant.writing",
+    "liant.writing.ideas",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -16,6 +16,7 @@ organisation_pages = [
     path("listening/", include("liant.listening.urls")),
     path("note/", include("liant.listening.capture.urls")),
     path("writing/", include("liant.writing.urls")),
+    path("writing/ideas/", include("liant.writing.ideas.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),

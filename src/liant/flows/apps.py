@@ -8,6 +8,9 @@ class FlowsConfig(AppConfig):
     def ready(self) -> None:
         from liant.accounts.outbox import register_sender  # as above
         from liant.flows import policy, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
+        from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
+        from liant.listening.offers import register_act
 
+        register_act(make_an_idea)
         register_sender(defer_mail)

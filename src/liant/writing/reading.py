@@ -2,7 +2,8 @@
 
 from dataclasses import asdict, dataclass
 
-from trafilatura import bare_extraction
+from lxml.etree import LxmlError
+from trafilatura import extract, extract_metadata
 
 from liant.kit import http
 
@@ -45,13 +46,13 @@ def read_page(url: str) -> Page:
 def parse(body: bytes, url: str) -> Page:
     """What stands on a page: its article as Markdown, and what it says of itself."""
     try:
-        found = bare_extraction(body, url=url, output_format="markdown", with_metadata=True, include_links=True,
-                                include_comments=False)  # fmt: skip
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        text = extract(body, url=url, output_format="markdown", include_links=True, include_comments=False)
+        found = extract_metadata(body, default_url=url)
+    except (ValueError, TypeError, LookupError, RecursionError, LxmlError) as error:
         raise Unreadable("This page could not be read.") from error
-    if found is None:
+    if found is None or not (text or found.title):
         raise Unreadable("No article was found on this page.")
-    told = found if isinstance(found, dict) else found.as_dict()
+    told = found.as_dict()
     return Page(
         url=url,
         title=one_line(told.get("title"))[:300],
@@ -59,7 +60,7 @@ def parse(body: bytes, url: str) -> Page:
         site=one_line(told.get("sitename"))[:200],
         author=one_line(told.get("author"))[:200],
         date=one_line(told.get("date"))[:10],
-        text=(told.get("text") or "").strip(),
+        text=(text or "").strip(),
     )
 
 

@@ -1,5 +1,6 @@
 """Addresses of pages within the organisation, and what the reader may do there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -15,6 +16,12 @@ register = template.Library()
 def page_url(context: template.Context, name: str, **kwargs: Any) -> str:
     """`{% page_url "inbox:conversation" conversation_id=one.id %}`: the organisation is the page's own."""
     return reverse(name, kwargs={"organisation_slug": context["request"].organisation.slug, **kwargs})
+
+
+@register.simple_tag(takes_context=True)
+def page_url_of(context: template.Context, name: str, kwargs: Mapping[str, Any]) -> str:
+    """The same, where a registry tells the page and what it names."""
+    return page_url(context, name, **kwargs)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,10 +1,13 @@
 """Why it was heard: the words that matched, shown in what was said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from liant.listening.offers import Act, acts_under
 
 register = template.Library()
 MOST = 600
@@ -41,3 +44,9 @@ def merged(spans: list[Any]) -> list[tuple[int, int]]:
 @register.filter
 def name_of(item: Any) -> str:
     return item.person.name if item.person else ""
+
+
+@register.simple_tag(takes_context=True)
+def ways_on(context: template.Context, item: Any) -> Sequence[Act]:
+    """What the reader may make of a mention."""
+    return acts_under(context["request"].member, item)

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from liant.tenancy.operations import TenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ideas", "0001_first"), ("writing", "0002_keep_organisations_apart")]
+
+    operations = [
+        TenantTable("Idea"),
+        TenantTable("Article"),
+    ]
