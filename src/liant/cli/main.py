@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("liant.cli.query", "check, format, explain or test a file of queries"),
     "match": ("liant.cli.match", "tell which queries match each item of a file"),
     "triage": ("liant.cli.triage", "read language, intent, sentiment and conduct of each item"),
+    "lint": ("liant.cli.lint", "tell what an organisation's public would stumble on in a text"),
     "bench": ("liant.cli.bench", "run a benchmark beside its best alternative"),
 }
 

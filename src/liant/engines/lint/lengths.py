@@ -1,7 +1,5 @@
 """How long a text is for each network: graphemes, code points, or X's weights, a link at what it will cost there."""
 
-import regex
-
 from liant.engines.lint.patterns import Pattern
 
 _LINK = Pattern(r"https?://[^\s<>\"]+")
@@ -30,9 +28,10 @@ def length_on(network: str | None, text: str, limit: int | None = None) -> tuple
     if cost is not None and "://" in text:
         raw = text.encode("ascii", "replace")
         links = dict(_LINK.find_every(raw))
-    by_grapheme = name in ("bluesky", "mastodon", "x", "threads")
-    if not by_grapheme:
+    if name not in ("bluesky", "mastodon", "x", "threads"):
         return len(text), min(limit, len(text)) if limit is not None else len(text)
+    import regex  # late: few texts are long enough to be counted so, and it takes a while to load
+
     count, place, beyond = 0, 0, None
     for match in regex.finditer(r"\X", text):
         if match.start() < place:

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from liant.engines.lint.allowances import allowances_in, is_allowed
 from liant.engines.lint.candidates import Candidates
 from liant.engines.lint.findings import Context, Finding
 from liant.engines.lint.matches import Match, find_near, is_forgiven
-from liant.engines.lint.measures import MEASURES
+from liant.engines.lint.measures import MEASURES, NEEDS
 from liant.engines.lint.passage import Passage
 from liant.engines.lint.patterns import Pattern
 from liant.engines.lint.reading import own_rules
@@ -41,6 +41,14 @@ class _Slot(NamedTuple):
     language: str
 
 
+class _Plan(NamedTuple):
+    """What is read in one context."""
+
+    context: Context
+    asked: frozenset[str]
+    always: tuple[Rule, ...]
+
+
 class Linter:
     """Rules compiled together; make it once, use it for every text."""
 
@@ -49,7 +57,13 @@ class Linter:
         self._order = {rule.id: place for place, rule in enumerate(self.rules)}
         self._masked = _Reader([rule for rule in self.rules if not rule.reads_all])
         self._whole = _Reader([rule for rule in self.rules if rule.reads_all])
-        self._always = tuple(rule for rule in self.rules if rule.measure and not rule.gates)
+        self._both = _Reader(self.rules)
+        self._plan = self._planned(Context())
+
+    def _planned(self, context: Context) -> _Plan:
+        asked = [rule for rule in self.rules if _is_asked(rule, context)]
+        always = tuple(rule for rule in asked if rule.measure and not rule.gates)
+        return _Plan(context, frozenset(rule.id for rule in asked), always)
 
     def lint(self, text: str, *, language: str | None = None, context: Context = Context()) -> list[Finding]:  # noqa: B008
         """The findings that stand, by place."""
@@ -72,11 +86,16 @@ class Linter:
         ]
 
     def _matches(self, passage: Passage) -> Iterator[tuple[Rule, Match]]:
-        for rule in self._always:
-            if _is_asked(rule, passage.context):
-                yield from _measured(passage, rule)
-        for reader, raw in ((self._masked, passage.words), (self._whole, passage.whole)):
-            yield from reader.matches(passage, raw)
+        plan = self._plan
+        if plan.context is not passage.context:  # texts come by the hundred in one context
+            plan = self._plan = self._planned(passage.context)
+        for rule in plan.always:
+            yield from _measured(passage, rule)
+        if passage.words is passage.whole:
+            yield from self._both.matches(passage, passage.words, plan.asked)
+        else:
+            yield from self._masked.matches(passage, passage.words, plan.asked)
+            yield from self._whole.matches(passage, passage.whole, plan.asked)
 
 
 class _Reader:
@@ -96,12 +115,12 @@ class _Reader:
                 patterns.append(pattern)
         self._candidates = Candidates(patterns)
 
-    def matches(self, passage: Passage, raw: bytes) -> Iterator[tuple[Rule, Match]]:
+    def matches(self, passage: Passage, raw: bytes, asked: Set[str]) -> Iterator[tuple[Rule, Match]]:
         counts: dict[str, int] = {}
         for start, end in passage.blocks:
             for number in self._candidates.among(raw, start, end):
                 slot = self._slots[number]
-                if slot.language not in passage.languages or not _is_asked(slot.rule, passage.context):
+                if slot.rule.id not in asked or slot.language not in passage.languages:
                     continue
                 if slot.rule.measure:
                     if slot.rule.id not in counts:
@@ -141,6 +160,8 @@ def _in_block(passage: Passage, raw: bytes, slot: _Slot, start: int, end: int) -
 def _is_asked(rule: Rule, context: Context) -> bool:
     """Whether a rule is read for this kind, this network, and what is known of the text."""
     if context.kind not in rule.kinds or rule.id in context.off or (rule.only_in_crisis and not context.is_crisis):
+        return False
+    if rule.measure in NEEDS and not NEEDS[rule.measure](context):
         return False
     if rule.networks and context.network not in rule.networks:
         return False

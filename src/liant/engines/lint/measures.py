@@ -4,6 +4,8 @@ import functools
 from collections.abc import Callable, Iterator
 
 from liant.engines.lint import counting, dates, letters, numbers
+from liant.engines.lint.findings import Context
+from liant.engines.lint.lengths import limit_of
 from liant.engines.lint.matches import Match
 from liant.engines.lint.passage import Passage
 from liant.engines.lint.patterns import Pattern
@@ -39,6 +41,14 @@ def _measure_crisis_steps(passage: Passage, rule: Rule) -> Iterator[Match]:
         }
         yield Match(*counting.first_words(passage), values)
 
+
+# Measures that only what stands in the context can set off: without it they are not even asked.
+NEEDS: dict[str, Callable[[Context], bool]] = {
+    "images": lambda context: bool(context.images),
+    "self_talk_month": lambda context: context.self_talk is not None and context.self_talk_ceiling is not None,
+    "too_long": lambda context: bool(context.max_length or limit_of(context.network)),
+    "undisclosed": lambda context: context.is_paid or context.has_interest,
+}
 
 MEASURES: dict[str, Measure] = {
     "capitals": counting.measure_capitals,
