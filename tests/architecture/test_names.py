@@ -126,6 +126,11 @@ OF_ITS_OWN = {
         "reading": "pages of others, read",
         "remarks": "what the lint says of a version, numbered",
     },
+    "writing/editorial": {
+        "counting": "what a channel did in a month",
+        "public_urls": "what everyone may read of the policy",
+        "public_views": "the same",
+    },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
         "announced": "what programmes are told of published addresses",

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "liant.inbox.canary",
     "liant.writing",
     "liant.writing.ideas",
+    "liant.writing.editorial",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -176,7 +176,12 @@ def settle(request: HttpRequest, piece_id: int, comment_id: int) -> HttpResponse
     said = queries.one_comment(piece_id, comment_id)
     if said is None:
         raise Http404
-    return done(request, said.piece, lambda: actions.settle_comment(actor=member(request), said=said), _("Settled."))
+    return done(
+        request,
+        said.piece,
+        lambda: actions.settle_comment(actor=member(request), said=said),
+        _("The comment is settled."),
+    )
 
 
 @require_POST

@@ -15,7 +15,7 @@ class Idea(TenantModel):
     """Told by a colleague, or made of what was heard."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("waits")
+        OPEN = "open", _("waits for an answer")
         TAKEN = "taken", _("became a piece")
         ASIDE = "aside", _("put aside")
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "waits"), ("taken", "became a piece"), ("aside", "put aside")],
+                        choices=[("open", "waits for an answer"), ("taken", "became a piece"), ("aside", "put aside")],
                         default="open",
                         max_length=6,
                     ),

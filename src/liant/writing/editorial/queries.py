@@ -1,0 +1,83 @@
+"""What the policy says at this moment, for the calendar, the lint and whoever agrees; and what the channels did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from liant.channels.models import Channel
+from liant.writing.editorial.models import ChannelMonth, Policy, Showing
+from liant.writing.models import Piece, Version
+
+MONTHS = 6
+
+
+def in_force(channel: Channel | None = None) -> Policy | None:
+    """The newest edition for this channel, else for the house; None where nothing was ever written."""
+    if channel is not None and (own := Policy.objects.filter(channel=channel).first()):
+        return own
+    return Policy.objects.filter(channel=None).first()
+
+
+def edition_of(channel: Channel | None, number: int) -> Policy | None:
+    return Policy.objects.filter(channel=channel, edition=number).select_related("author").first()
+
+
+def editions_of(channel: Channel | None, limit: int = 50) -> list[Policy]:
+    return list(Policy.objects.filter(channel=channel).select_related("author")[:limit])
+
+
+def is_public() -> bool:
+    return Showing.objects.filter(is_public=True).exists()
+
+
+def policies_of(piece: Piece) -> list[Policy]:
+    """Of the house, then of each channel that has one of its own."""
+    channels = list(
+        piece.versions.exclude(channel=None).exclude(state="withdrawn").values_list("channel_id", flat=True)
+    )
+    newest = Policy.objects.filter(Q(channel=None) | Q(channel__in=channels)).order_by("channel_id", "-edition")
+    found: dict[int | None, Policy] = {}
+    for policy in newest.distinct("channel_id"):
+        found[policy.channel_id] = policy
+    return [found[key] for key in sorted(found, key=lambda key: (key is not None, key or 0))]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Pieces that leave, or left, within a stretch of time: by how they reach people, and about whom they speak."""
+
+    pieces: int
+    paid: int
+    owned: int
+    earned: int
+    ourselves: int
+
+    @property
+    def self_talk(self) -> float | None:
+        return self.ourselves / self.pieces if self.pieces else None
+
+
+def balance(from_at: datetime, to_at: datetime, channel: Channel | None = None) -> Balance:
+    """Each piece once, however many versions leave. What a person said it is about counts, never a guess."""
+    versions = Version.objects.exclude(state="withdrawn").filter(planned_at__gte=from_at, planned_at__lt=to_at)
+    out = Version.objects.filter(planned_at=None, published_at__gte=from_at, published_at__lt=to_at)
+    if channel is not None:
+        versions, out = versions.filter(channel=channel), out.filter(channel=channel)
+    ids = {*versions.values_list("piece_id", flat=True)[:5000], *out.values_list("piece_id", flat=True)[:5000]}
+    counted = Piece.objects.filter(id__in=ids).aggregate(
+        pieces=Count("id"), paid=Count("id", filter=Q(kind="paid")), owned=Count("id", filter=Q(kind="owned")),
+        earned=Count("id", filter=Q(kind="earned")), ourselves=Count("id", filter=Q(about="ourselves")),
+    )  # fmt: skip
+    return Balance(**counted)
+
+
+def months_counted(first: date) -> Sequence[ChannelMonth]:
+    found = ChannelMonth.objects.filter(month__gte=first).select_related("channel")
+    return list(found.order_by("channel__name", "channel_id", "month"))
+
+
+def own_channels() -> list[Channel]:
+    """Those on which we say something that is heard again."""
+    return [one for one in Channel.objects.all() if one.capabilities.is_public and one.capabilities.can_reply]

@@ -1,0 +1,53 @@
+"""What the policy tells the rest of *Écrire*: who writes and agrees, and how much of the month speaks of ourselves."""
+
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from liant.kit import clock
+from liant.tenancy.models import Organisation
+from liant.writing import offers
+from liant.writing.editorial import queries
+from liant.writing.editorial.counting import bounds
+from liant.writing.models import Piece, Version
+
+
+def house_rules(piece: Piece) -> offers.HouseRules | None:
+    """Those of the house, then what the piece's channels want besides; None where nothing was ever written."""
+    policies = queries.policies_of(piece)
+    if not policies:
+        return None
+    steps: list[offers.Agreement] = []
+    for policy in policies:
+        wanted = [as_agreement(one) for one in policy.steps]
+        steps += [one for one in wanted if one not in steps]
+    writers = [frozenset(policy.writer_roles) for policy in policies if policy.writer_roles]
+    return offers.HouseRules(frozenset.intersection(*writers) if writers else frozenset(), tuple(steps), True)
+
+
+def as_agreement(one: dict[str, Any]) -> offers.Agreement:
+    return offers.Agreement(
+        one.get("name", ""), one.get("role", ""), one.get("member_id"), one.get("may_author_agree", True)
+    )
+
+
+def lint_context(piece: Piece, version: Version) -> dict[str, Any]:
+    """The share of self-talk in the month in which it leaves, this piece included, against the ceiling."""
+    policy = queries.in_force(version.channel)
+    if policy is None or policy.self_talk_ceiling is None or piece.about != "ourselves":
+        return {}
+    zone = ZoneInfo(Organisation.objects.get().time_zone)
+    moment = (version.planned_at or clock.now()).astimezone(zone)
+    from_at, to_at = (one.astimezone(UTC) for one in bounds(moment.date().replace(day=1), zone))
+    month = queries.balance(from_at, to_at)
+    is_counted = version.planned_at is not None or version.published_at is not None
+    ours, whole = month.ourselves + (not is_counted), month.pieces + (not is_counted)
+    return {"self_talk": ours / whole, "self_talk_ceiling": policy.self_talk_ceiling / 100}
+
+
+offers.register_house_rules(house_rules)
+offers.register_lint_context(lint_context)
+offers.register_tab(offers.RoomTab("editorial:policy", _("Editorial policy"), "editorial.read", 70))
+offers.register_tab(offers.RoomTab("editorial:example", _("The example we set"), "editorial.read", 75))
