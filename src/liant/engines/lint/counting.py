@@ -10,18 +10,18 @@ from liant.engines.lint.passage import Passage
 from liant.engines.lint.patterns import Pattern
 from liant.engines.lint.rules import Rule
 
-_SELF = frozenset(b"nous notre nos notres we our us ours ourselves we're we've we'll i my i'm i've".split())
+_SELF = frozenset(b"nous notre nos notres we our us ours ourselves we're we've we'll ".split())
 _OTHERS = frozenset(
     b"vous votre vos tu ton ta tes toi you your yours you're you'll you've their they people clients clientes usagers "
     b"habitants habitantes lecteurs eleves familles voisins voisines gens enfants parents patients benevoles "
     b"adherents customers readers neighbours neighbors families pupils visitors residents volunteers".split()
 )
 _WORDS = Pattern(r"[a-z]+(?:'[a-z]+)?")
-_SHOUT = Pattern(r"A{2,}(?:[^Aa\n]{1,3}A+){2,}")
+_SHOUT = Pattern(r"A{2,}(?:[^A0\n]{1,3}A+){2,}")
 _HASHTAG = Pattern(r"\B#\w")
 _SHOUTED_LETTERS, _SHOUTED_WORD = 14, 5
 _CASES = bytes(
-    0x41 if chr(p).isupper() and chr(p).isalpha() else 0x61 if chr(p).islower() else p if p < 0x80 else 0x05
+    0x41 if chr(p).isupper() and chr(p).isalpha() else 0x30 if chr(p).islower() or chr(p).isdigit() else p if p < 0x80 else 0x05
     for p in range(256)
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from liant.engines.lint.rules import Rule
 _TOTAL = Pattern(
     r"\b(?:(?:un|a|le|the|au|in) )?total(?:e|ling)?(?: (?:de|of|is|est de|was|:))?,? ?\d[\d ]{0,12}(?:[.,]\d{1,2})? ?(?:€|\$|£|euros?|[a-z]{3,20})"
 )
-_LIST = Pattern(r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ ){0,3}\w+ ?:[ \t]*\r?\n(?:[ \t]*\r?\n)?")  # fmt: skip
+_LIST = Pattern(r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w']+ ){0,5}[\w']+ ?:[ \t]*\r?\n(?:[ \t]*\r?\n)?")  # fmt: skip
 _BULLET = Pattern(r"(?m)^[ \t]*(?:[-*]|\d{1,2}[.)])[ \t]+\S")
 _PRICE_CUT = Pattern(
     r"(?:- ?)?\d{1,2} ?% ?[^.!?\n%]{0,60}\b\d[\d ]{0,6}(?:[.,]\d{1,2})? ?(?:€|euros?) (?:au lieu de|instead of) \d[\d ]{0,6}(?:[.,]\d{1,2})? ?(?:€|euros?)"

@@ -89,7 +89,7 @@ class Passage:
 
     def is_opening(self, start: int) -> bool:
         """Whether a place begins a sentence or a line, near the beginning of the text."""
-        if start > _OPENING:
+        if start > _OPENING or self.raw.startswith(b"@"):  # what begins by a name is said to that person
             return False
         place = start - 1
         while place >= 0 and self.words[place] not in _WORD:
