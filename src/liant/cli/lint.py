@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         Linted(path, text, linter.examine(text, language=args.lang, context=context))
         for path, text in _texts(args.files)
     ]
-    language = args.lang or "en"
+    language = args.lang or _language_of(linted)
     if args.format == "sarif":
         from liant.engines.lint.sarif import as_sarif  # late: few ask for it
 
@@ -59,6 +59,15 @@ def run(args: argparse.Namespace) -> int:
         for one, finding in _standing(linted):
             print(_as_line(one, finding, language))
     return FOUND_PROBLEMS if any(True for _ in _standing(linted)) else 0
+
+
+def _language_of(linted: list[Linted]) -> str:
+    """The language that findings are said in when none is asked: that of the first text that tells, else English."""
+    from liant.engines.lint.folding import fold
+    from liant.engines.lint.language import tell_language
+
+    told = (tell_language(fold(one.text).raw) for one in linted)
+    return next((language for language in told if language in ("fr", "en")), "en")
 
 
 def _standing(linted: list[Linted]) -> Iterator[tuple[Linted, "Finding"]]:

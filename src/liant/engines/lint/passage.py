@@ -43,7 +43,7 @@ class Passage:
     def blocks(self) -> list[tuple[int, int]]:
         """Paragraphs, as places in `words`; long ones are cut."""
         if len(self.words) <= BLOCK and b"\n" not in self.words:
-            return [(0, len(self.words))]
+            return [(0, len(self.words))] if self.words else []
         found, start = [], 0
         for stop, after in self._paragraph_ends():
             found += self._cut(start, stop)
