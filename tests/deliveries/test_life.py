@@ -171,7 +171,8 @@ def test_what_cannot_be_proven_waits_for_a_person(organisation, bob, answer, net
         confirm(actor=bob, delivery=found, has_arrived=True)
         work_off()
         assert Conversation.objects.get().waiting_since is None
-    assert now_of(organisation, delivery).state == "sent"
+    found = now_of(organisation, delivery)
+    assert (found.state, found.needs_a_person, found.problem) == ("sent", False, "")
     assert len(there.arrived) == 1
 
 

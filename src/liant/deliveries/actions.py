@@ -115,6 +115,7 @@ def confirm(*, actor: Member, delivery: Delivery, has_arrived: bool) -> None:
     with transaction.atomic():
         delivery = locked(delivery.id)
         if has_arrived:
+            delivery.problem = ""
             move(delivery, "sent")
             settle(delivery)
             record(actor, "deliveries.confirm_sent", delivery)
@@ -134,6 +135,7 @@ def move(delivery: Delivery, state: str) -> None:
     delivery.state = state
     if state == "queued":
         delivery.next_attempt_at = clock.now()
+    if state != "unknown":
         delivery.needs_a_person = False
     delivery.save()
     live.notify("delivery", delivery.id)

@@ -179,6 +179,8 @@ def look_again_later(delivery: Delivery, problem: str) -> None:
 
 def ask_a_person(delivery: Delivery, problem: str) -> None:
     """Listed for a person; never sent again by itself."""
+    if delivery.state not in ("sending", "unknown"):  # settled while we looked
+        return
     delivery.problem = problem
     if delivery.state == "sending":
         move(delivery, "unknown")
