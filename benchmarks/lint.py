@@ -23,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 POSTS = HERE / "lint_posts"
 RIVALS = HERE / "lint_rivals"
 INSTALLED = HERE.parent / ".bench" / "lint"
-FRENCH_PROSE = sorted((HERE.parent / "docs" / "fr").glob("*.md"))
+# relecture.md is left out: it quotes the faults themselves.
+FRENCH_PROSE = sorted(p for p in (HERE.parent / "docs" / "fr").glob("*.md") if p.stem != "relecture")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -126,7 +127,7 @@ def _print_speed(posts: Sequence[dict[str, Any]], found: Sequence[list[str]], ar
     if not args.no_rivals:
         answers |= _rivals(texts, args.rounds)
     sentences = sum(map(_sentences, texts))
-    print(f"\n{len(texts)} posts, {sentences} sentences, everyone warm, best of {args.rounds}")
+    print(f"\n{len(texts)} posts, {sentences} sentences, everyone warm, processor time, best of {args.rounds}")
     for name, answer in answers.items():
         counts = Counter(rule for rules in answer["found"] for rule in rules)
         posts_found = sum(map(bool, answer["found"]))
@@ -137,10 +138,10 @@ def _print_speed(posts: Sequence[dict[str, Any]], found: Sequence[list[str]], ar
 def _best(texts: Sequence[str], rounds: int) -> float:
     best = float("inf")
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         for text in texts:
             lint(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 

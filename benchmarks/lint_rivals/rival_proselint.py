@@ -21,8 +21,8 @@ asked = json.load(sys.stdin)
 found = [look(post) for post in asked["posts"]]
 best = float("inf")
 for _ in range(asked["rounds"]):
-    start = time.perf_counter()
+    start = time.process_time()
     for post in asked["posts"]:
         look(post)
-    best = min(best, time.perf_counter() - start)
+    best = min(best, time.process_time() - start)
 json.dump({"proselint 0.16": {"seconds": best, "found": found}}, sys.stdout)

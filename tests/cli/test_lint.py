@@ -35,7 +35,7 @@ def test_json_has_the_keys_of_the_contract_and_exact_places(faulty, capsys):
     words = [FAULTY[row["offset"] : row["offset"] + row["length"]] for row in found]
     assert words == ["{{prenom}}", "Fiers de vous annoncer", "Ã©"]
     assert [(row["line"], row["column"]) for row in found] == [(1, 9), (3, 1), (4, 2)]
-    assert found[0]["message"] == "« {{prenom}} » est un champ qui n’a pas été rempli."
+    assert found[0]["message"] == "«\u00a0{{prenom}}\u00a0» est un champ qui n’a pas été rempli."
 
 
 def test_text_is_a_line_for_each_finding(faulty, capsys):

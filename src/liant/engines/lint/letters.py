@@ -62,6 +62,8 @@ def measure_missing_salutation(passage: Passage, rule: Rule) -> Iterator[Match]:
 def measure_garble(passage: Passage, _rule: Rule) -> Iterator[Match]:
     """Characters read in another encoding than their own, and codes of web pages and mails left as they were."""
     text = passage.text
+    if text.isascii() and "&" not in text and "=" not in text:
+        return
     if not any(sign in text for sign in _DAMAGES):
         return
     found = [*_mistaken(text), *_entities(text), *_lost(text)][:_FINDINGS]

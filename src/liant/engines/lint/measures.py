@@ -36,7 +36,7 @@ def _measure_crisis_steps(passage: Passage, rule: Rule) -> Iterator[Match]:
     ]
     if missing:
         values = {
-            "missing_fr": " ; ".join(one for one, _ in missing),
+            "missing_fr": "\u202f; ".join(one for one, _ in missing),
             "missing_en": "; ".join(one for _, one in missing),
         }
         yield Match(*counting.first_words(passage), values)

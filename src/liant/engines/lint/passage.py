@@ -44,7 +44,8 @@ class Passage:
         """Paragraphs, as places in `words`; long ones are cut."""
         if len(self.words) <= BLOCK and b"\n" not in self.words:
             return [(0, len(self.words))] if self.words else []
-        found, start = [], 0
+        found: list[tuple[int, int]] = []
+        start = 0
         for stop, after in self._paragraph_ends():
             found += self._cut(start, stop)
             start = after

@@ -101,6 +101,8 @@ def _placed(wrong: _Wrong, source: _Source, name: str, number: int) -> RuleError
         if below is None:
             break
         node = below
+    if node is None:
+        return RuleError(name, wrong.reason)
     mark = node.start_mark
     is_quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
     column = mark.column + 1 + (wrong.column - 1 + is_quoted if wrong.column else 0)
