@@ -57,6 +57,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from tests.canaries import furnish_canaries
     from tests.people import do_jobs
     from tests.waits import furnish_waits
+    from tests.writing.furniture import furnish_writing
 
     with tenant(organisation.id):
         team = create_team(actor=alice, name="Clients")
@@ -81,7 +82,7 @@ def furnish(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
         note_interaction(key="x", kind=InteractionKind.THANKS, source=person_of_member(bob), target=item.person,
                          at=clock.now(), through=conversation, purpose=Purpose.ANSWERING,
                          visibility=Visibility.PARTIES, consent=Consent.NOT_NEEDED)  # fmt: skip
-        return {**furnish_canaries(alice, channel), **pushed, **told_programmes(alice), **a_rule_at_work(conversation, alice, bob), **noted_by_hand(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
+        return {**furnish_writing(alice, channel), **furnish_canaries(alice, channel), **pushed, **told_programmes(alice), **a_rule_at_work(conversation, alice, bob), **noted_by_hand(alice), "team": team, "day_off": day_off, **furnish_waits(alice, channel, conversation), "query": query, "channel": channel, "conversation": conversation, "item": item,
                 "delivery": delivery, "person": item.person, "label": conversation.labelled.first().label}  # fmt: skip
 
 

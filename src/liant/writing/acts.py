@@ -244,7 +244,7 @@ def add_campaign(request: HttpRequest) -> HttpResponse:
     form = forms.CampaignForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
     elif not Campaign.objects.filter(name=form.cleaned_data["name"].strip()).exists():
         actions.save_campaign(actor=member(request), campaign=None, **form.cleaned_data)
     return to_arrange(request)

@@ -253,7 +253,7 @@ class Step(TenantModel):
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)  # who may, by role
     member = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")  # or by name
-    may_author_agree = models.BooleanField(default=True)
+    can_author_agree = models.BooleanField(default=True)
     asked_by = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.WAITING)

@@ -44,7 +44,7 @@ def ask(*, actor: Member, piece: Piece) -> list[Step]:
         steps = [
             Step.objects.create(
                 piece=piece, round=piece.round, place=place, name=wanted.name, role=wanted.role,
-                member_id=wanted.member_id, may_author_agree=wanted.may_author_agree, asked_by=actor,
+                member_id=wanted.member_id, can_author_agree=wanted.may_author_agree, asked_by=actor,
                 asked_at=clock.now(),
             )
             for place, wanted in enumerate(house_rules(piece).steps)

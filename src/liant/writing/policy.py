@@ -25,7 +25,7 @@ def may_write(member: Member, piece: Any) -> bool:
 
 def may_decide(member: Member, step: Step) -> bool:
     """Whoever the step names, and the author only where the policy lets them."""
-    if step.piece.author_id == member.id and not step.may_author_agree:
+    if step.piece.author_id == member.id and not step.can_author_agree:
         return False
     return may_agree(member, step.role, step.member_id)
 

@@ -86,7 +86,7 @@ def steps_for(member: Member, limit: int = 20) -> list[Step]:
 
 
 def is_for(member: Member, step: Step) -> bool:
-    if step.piece.author_id == member.id and not step.may_author_agree:
+    if step.piece.author_id == member.id and not step.can_author_agree:
         return False
     return may_agree(member, step.role, step.member_id)
 

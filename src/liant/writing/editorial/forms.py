@@ -72,7 +72,7 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        choices = [
+        choices: list[tuple[str, Any]] = [
             ("", _("whoever may agree")),
             *((f"role:{role.value}", role.label) for role in Role if role in AGREEING),
         ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("accounts", "0003_tell_what_became_of_the_mail"),
         ("channels", "0003_foresee_the_end_of_access"),
         ("tenancy", "0002_keep_organisations_apart"),
-        ("writing", "0002_keep_organisations_apart"),
+        ("writing", "0003_keep_organisations_apart"),
     ]
 
     operations = [

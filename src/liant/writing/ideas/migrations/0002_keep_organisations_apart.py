@@ -4,7 +4,7 @@ from liant.tenancy.operations import TenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ideas", "0001_first"), ("writing", "0002_keep_organisations_apart")]
+    dependencies = [("ideas", "0001_first"), ("writing", "0003_keep_organisations_apart")]
 
     operations = [
         TenantTable("Idea"),

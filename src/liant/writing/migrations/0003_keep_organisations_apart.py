@@ -5,7 +5,7 @@ from liant.tenancy.operations import AppendOnly, TenantTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("writing", "0001_first"),
+        ("writing", "0002_talk_and_agree"),
         ("channels", "0002_keep_organisations_apart"),
     ]
 

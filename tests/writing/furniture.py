@@ -1,0 +1,32 @@
+"""A piece with everything that a page of it may have to show, for the visits of every page."""
+
+from typing import Any
+
+
+def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
+    """By the name under which an address asks for each; inside the organisation."""
+    from liant.kit import clock
+    from liant.writing import actions, moves
+    from liant.writing.editorial.actions import count_month, show, write
+    from liant.writing.ideas.actions import tell
+    from liant.writing.models import Lesson
+
+    topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
+    campaign = actions.save_campaign(actor=alice, campaign=None, name="Fête du pain")
+    write(actor=alice, channel=None, subject="Le pain", subject_words=["pain"], steps=[], slots=[[1, "08:00"]])
+    show(actor=alice, is_public=True)
+    count_month(channel=channel, month=clock.now().date().replace(day=1))
+    idea = tell(actor=alice, text="Montrer la meule")
+    out = actions.begin(actor=alice, title="Le meunier", body="Il moud.", topic=topic)
+    moves.ask(actor=alice, piece=out)
+    moves.mark_published(actor=None, version=out.versions.get(), at=clock.now())
+    actions.learn(actor=alice, piece=out, practice=Lesson.Practice.GOOD, text="Partir de ce qui se voit.")
+    write(actor=alice, channel=None, subject="Le pain", steps=[{"name": "Relecture", "may_author_agree": True}])
+    piece = actions.begin(actor=alice, title="Pourquoi la nuit", body="Nous sommes fiers de vous annoncer que la nuit tombe.",
+                          networks=[("journal", None), ("share:x", None)], campaign=campaign)  # fmt: skip
+    medium = actions.add_medium(actor=alice, piece=piece, name="four.png", media_type="image/png", content=b"\x89PNG")
+    comment = actions.comment(actor=alice, piece=piece, body="Qui est Samir ?", about="Samir")
+    asked = actions.begin(actor=alice, title="Le levain", body="Il dort.")
+    [step] = moves.ask(actor=alice, piece=asked)
+    return {"topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+            "step": step, "asked_piece": asked, "published_piece": out}  # fmt: skip
