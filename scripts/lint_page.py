@@ -31,7 +31,8 @@ def _example(rule: Rule, language: str, is_ok: bool) -> str:
     fitting = [e for e in rule.examples if e.is_ok is is_ok]
     chosen = next((e for e in fitting if e.language in (language, "any") and not e.context), None)
     chosen = chosen or next((e for e in fitting if e.language in (language, "any")), fitting[0])
-    return f"`{_cell(chosen.text).replace('`', chr(0x2CB))}`"
+    # Not a link of this page, nor the end of its code.
+    return f"`{_cell(chosen.text).replace('`', chr(0x2CB)).replace('](', '] (')}`"
 
 
 def _cell(text: str) -> str:

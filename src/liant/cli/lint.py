@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _language_of(linted: list[Linted]) -> str:
     """The language that findings are said in when none is asked: that of the first text that tells, else English."""
-    from liant.engines.lint.folding import fold
+    from liant.engines.lint.folding import fold  # late: `--help` should not wait for the rules
     from liant.engines.lint.language import tell_language
 
     told = (tell_language(fold(one.text).raw) for one in linted)
@@ -114,7 +114,7 @@ def _read(path: str) -> bytes:
 
 
 def _context(path: str | None) -> "Context":
-    from liant.engines.lint import Context
+    from liant.engines.lint import Context  # late: `--help` should not wait for the rules
 
     if path is None:
         return Context()
@@ -133,7 +133,7 @@ def _context(path: str | None) -> "Context":
 
 
 def _rules(path: str) -> list["Rule"]:
-    from liant.engines.lint.reading import read_rules
+    from liant.engines.lint.reading import read_rules  # late: `--help` should not wait for the rules
     from liant.engines.lint.rules import RuleError
 
     try:
