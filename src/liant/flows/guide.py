@@ -21,10 +21,10 @@ from liant.web.partial import render_page
 
 ROOMS = {
     Organisation.Kind.SHOP: ["waits", "thanks", "inbox"],
-    Organisation.Kind.TOWN_HALL: ["today", "listening", "inbox"],
-    Organisation.Kind.FIRM: ["today", "listening", "inbox"],
-    Organisation.Kind.CHAMBER: ["today", "listening", "inbox"],
-    Organisation.Kind.AGENCY: ["today", "listening", "inbox"],
+    Organisation.Kind.TOWN_HALL: ["today", "listening", "inbox", "writing"],
+    Organisation.Kind.FIRM: ["today", "listening", "inbox", "writing"],
+    Organisation.Kind.CHAMBER: ["today", "listening", "inbox", "writing"],
+    Organisation.Kind.AGENCY: ["today", "listening", "inbox", "writing"],
 }
 DETAILS = {
     "shop": _("Two screens: who waits, thanks due."),

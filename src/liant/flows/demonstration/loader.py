@@ -29,7 +29,7 @@ from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
 STORY = timedelta(days=92)
-ROOMS = ["today", "listening", "inbox"]
+ROOMS = ["today", "listening", "inbox", "writing"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
 
