@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liant.accounts.asking import member
-from liant.accounts.permissions import check, may
+from liant.accounts.permissions import may
 from liant.channels.models import Item
 from liant.kit.place import read_place, write_place
 from liant.tenancy.context import tenant
@@ -130,9 +130,8 @@ def asked_item(request: HttpRequest) -> Item | None:
 
 def the_item(request: HttpRequest, item_id: int) -> Item:
     found = queries.one_item(item_id)
-    if found is None:
-        raise Http404
-    check(member(request), "ideas.make", found)
+    if found is None or not may(member(request), "ideas.make", found):
+        raise Http404  # what one may not hear is not there
     return found
 
 
