@@ -24,7 +24,9 @@ def make_house(slug: str = "fournils", name: str = "Les Trois Fournils") -> dict
     )
     with tenant(organisation.id):
         alice = Member.objects.get()
-        change_habits(actor=alice, undo_seconds=0)  # answers leave at once: whoever kills the worker meets them on their way
+        change_habits(
+            actor=alice, undo_seconds=0
+        )  # answers leave at once: whoever kills the worker meets them on their way
         save_query(actor=alice, query=None, name="Notre nom", expr='"Trois Fournils"')
     link = settings.BASE_URL + reverse("accounts:sign-in-link", args=[create_sign_in_link(user)])
     return {"organisation": organisation.id, "link": link, "member": alice.id}

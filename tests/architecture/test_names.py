@@ -105,7 +105,10 @@ OF_ITS_OWN = {
         "public_views": "what a phone shares, what anyone may tell",
         "words_in_pictures": "a screenshot, read",
     },
-    "listening": {"offers": "acts under a mention, named by the flows", "proposals": "queries made from a name and an address"},
+    "listening": {
+        "offers": "acts under a mention, named by the flows",
+        "proposals": "queries made from a name and an address",
+    },
     "inbox": {
         "arrivals": "what comes in finds or opens its conversation",
         "happenings": "moments that the rooms within may follow",
