@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import ClassVar
 
 from liant.jobs.events import Event
 
@@ -7,6 +8,7 @@ from liant.jobs.events import Event
 class ItemsCollected(Event):
     """New items were stored, oldest first."""
 
+    together: ClassVar[str] = "item_ids"
     channel_id: int
     item_ids: list[int]
 
