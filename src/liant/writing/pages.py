@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.asking import member
@@ -179,7 +179,7 @@ def piece_page(request: HttpRequest, piece: Piece, version: Version, form: forms
         "kept": [one for one in found if one.number is None],
         "counts": counts_of(version, words),
         "stretches": remarks.underlined(words["body"], remarks.of_body(found)),
-        "lead": lead_of(piece, found),
+        "lead": lead_of(piece),
         "ask_words": ask_words(piece),
         "comments": queries.comments_of(piece),
         "lessons": piece.lessons.select_related("author") if piece.state in LESSON_STATES else [],
@@ -229,7 +229,7 @@ def ask_words(piece: Piece) -> str:
     return gettext("Ask for the agreement")
 
 
-def lead_of(piece: Piece, found: Sequence[remarks.Remark]) -> str:
+def lead_of(piece: Piece) -> str:
     """Where it stands, in a sentence."""
     if piece.state == "in_review":
         return gettext("It waits for an agreement. If you change a word, it will have to be asked for again.")
@@ -239,11 +239,7 @@ def lead_of(piece: Piece, found: Sequence[remarks.Remark]) -> str:
         return gettext("It is published. What you change is a correction, and follows it wherever it can.")
     if piece.state == "withdrawn":
         return gettext("It was withdrawn.")
-    waiting = sum(1 for one in found if one.number is not None)
-    if not waiting:
-        return gettext("Nothing to remark.")
-    return ngettext("One remark to look at, then the agreement.",
-                    "%(count)s remarks to look at, then the agreement.", waiting) % {"count": waiting}  # fmt: skip
+    return gettext("Write; what your readers could stumble on is said beside the words.")
 
 
 def counts_of(version: Version, words: dict[str, Any]) -> list[dict[str, Any]]:
