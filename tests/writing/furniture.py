@@ -8,7 +8,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.kit import clock
     from liant.writing import actions, moves
     from liant.writing.editorial.actions import count_month, show, write
-    from liant.writing.ideas.actions import tell
+    from liant.writing.ideas.actions import take, tell
     from liant.writing.models import Lesson
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
@@ -26,7 +26,9 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
                           networks=[("journal", None), ("share:x", None)], campaign=campaign)  # fmt: skip
     medium = actions.add_medium(actor=alice, piece=piece, name="four.png", media_type="image/png", content=b"\x89PNG")
     comment = actions.comment(actor=alice, piece=piece, body="Qui est Samir ?", about="Samir")
-    asked = actions.begin(actor=alice, title="Le levain", body="Il dort.")
+    asked = take(actor=alice, idea=tell(actor=alice, text="Montrer le levain qui dort"), title="Le levain")
+    version = asked.versions.get()
+    actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     return {"topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out}  # fmt: skip
