@@ -1,5 +1,6 @@
 """Writes the tables of rules in docs/lint.md and docs/fr/relecture.md from the rules themselves; --check only compares."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from liant.engines.lint import Rule, own_rules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = {"en": DOCS / "lint.md", "fr": DOCS / "fr" / "relecture.md"}
+CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 BEGIN, END = "<!-- rules -->", "<!-- end of rules -->"
 HEADS = {
     "en": ("rule", "severity", "what it says", "refused", "accepted"),
@@ -42,7 +44,18 @@ def _cell(text: str) -> str:
 def page(language: str) -> str:
     """The page as it should be."""
     before, _, rest = PAGES[language].read_text("utf-8").partition(BEGIN)
-    return f"{before}{BEGIN}\n{table(language)}\n{END}{rest.partition(END)[2]}"
+    whole = f"{before}{BEGIN}\n{table(language)}\n{END}{rest.partition(END)[2]}"
+    return spaced(whole) if language == "fr" else whole
+
+
+def spaced(text: str) -> str:
+    """French spaces before double signs and within quotation marks, outside of code."""
+    parts = CODE.split(text)
+    for number in range(0, len(parts), 2):
+        part = re.sub(r"(?<=\S) ([;?!])(?=\s|$)", "\u202f\\1", parts[number])
+        part = re.sub(r"(?<=\S) :(?=\s|$)", "\u00a0:", part)
+        parts[number] = re.sub(r" ?»", "\u00a0»", re.sub(r"« ?", "«\u00a0", part))
+    return "".join(parts)
 
 
 def main() -> int:

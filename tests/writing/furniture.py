@@ -8,8 +8,9 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.kit import clock
     from liant.writing import actions, moves
     from liant.writing.editorial.actions import count_month, show, write
-    from liant.writing.ideas.actions import take, tell
+    from liant.writing.ideas.actions import bring_in, take, tell
     from liant.writing.models import Lesson
+    from liant.writing.reading import Page
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
     campaign = actions.save_campaign(actor=alice, campaign=None, name="Fête du pain")
@@ -25,6 +26,13 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     piece = actions.begin(actor=alice, title="Pourquoi la nuit", body="Nous sommes fiers de vous annoncer que la nuit tombe.",
                           networks=[("journal", None), ("share:x", None)], campaign=campaign)  # fmt: skip
     medium = actions.add_medium(actor=alice, piece=piece, name="four.png", media_type="image/png", content=b"\x89PNG")
+    actions.keep_remark(
+        actor=alice, piece=piece, rule="self-announcement", passage="Nous sommes fiers", reason="Une fois."
+    )
+    bring_in(
+        actor=alice,
+        page=Page("https://gazette.example/meuniers", title="La nuit des meuniers", text="La meule tourne."),
+    )
     comment = actions.comment(actor=alice, piece=piece, body="Qui est Samir ?", about="Samir")
     asked = take(actor=alice, idea=tell(actor=alice, text="Montrer le levain qui dort"), title="Le levain")
     version = asked.versions.get()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -253,17 +254,15 @@ def add_campaign(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_topic(request: HttpRequest, topic_id: int) -> HttpResponse:
     """Not offered any more, or offered again; what was written keeps it."""
-    if topic := Topic.objects.filter(pk=topic_id).first():
-        actions.save_topic(actor=member(request), topic=topic, name=topic.name, is_over=not topic.is_over)
+    topic = get_object_or_404(Topic, pk=topic_id)
+    actions.save_topic(actor=member(request), topic=topic, name=topic.name, is_over=not topic.is_over)
     return to_arrange(request)
 
 
 @require_POST
 def end_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
-    if campaign := Campaign.objects.filter(pk=campaign_id).first():
-        actions.save_campaign(
-            actor=member(request), campaign=campaign, name=campaign.name, is_over=not campaign.is_over
-        )
+    campaign = get_object_or_404(Campaign, pk=campaign_id)
+    actions.save_campaign(actor=member(request), campaign=campaign, name=campaign.name, is_over=not campaign.is_over)
     return to_arrange(request)
 
 

@@ -21,7 +21,7 @@ register_room(
 )
 register_states(
     {
-        "piece_draft": StateWords("", "pencil", pgettext_lazy("piece", "draft")),
+        "piece_draft": StateWords("", "pen", pgettext_lazy("piece", "draft")),
         "piece_in_review": StateWords("look", "eye", pgettext_lazy("piece", "waits for an agreement")),
         "piece_approved": StateWords("ok", "check", pgettext_lazy("piece", "agreed")),
         "piece_scheduled": StateWords("ok", "calendar", pgettext_lazy("piece", "planned")),

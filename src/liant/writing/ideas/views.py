@@ -59,12 +59,12 @@ def take(request: HttpRequest, idea_id: int) -> HttpResponse:
 
 @require_POST
 def aside(request: HttpRequest, idea_id: int) -> HttpResponse:
-    form = forms.AsideForm(request.POST)
+    idea, form = the_idea(idea_id), forms.AsideForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say why, in a sentence: whoever told it will read it."))
         return to_list(request)
     try:
-        actions.put_aside(actor=member(request), idea=the_idea(idea_id), **form.cleaned_data)
+        actions.put_aside(actor=member(request), idea=idea, **form.cleaned_data)
     except actions.AnsweredAlready:
         messages.error(request, _("Someone has answered this idea meanwhile."))
     return to_list(request)
