@@ -1,5 +1,8 @@
 """The chart of what was heard: drawn under the strict policy, by day and by night; without a script its table stands alone."""
 
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SLUG = "trois-fournils"
 HEARD = f"/o/{SLUG}/insights/heard/?days=91"
 INK_IN_PICTURE = """canvas => {
