@@ -1,6 +1,5 @@
 """What made people leave other tools: what looked sent and was not, and what waited without a word."""
 
-# ruff: noqa: F811  the fixtures of other files are named by tests here
 import pytest
 
 from liant.connectors.contract import Rejected
@@ -8,8 +7,7 @@ from liant.deliveries.actions import retry
 from liant.deliveries.models import Delivery
 from liant.inbox.models import Message
 from liant.tenancy.context import tenant
-from tests.deliveries.test_life import answer, conversation, network, now_of  # noqa: F401
-from tests.jobs.test_pages import beat  # noqa: F401
+from tests.deliveries.test_life import conversation, now_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 LEFT = "/o/fournils/deliveries/"

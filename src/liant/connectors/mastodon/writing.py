@@ -12,19 +12,16 @@ import regex
 from liant.connectors.contract import Account, Draft, Json, Rejected
 from liant.connectors.mastodon.session import host_of
 from liant.connectors.media import named
+from liant.kit.lengths import COUNTINGS, measure
 
 MAX_LENGTH = 500
-LENGTH_OF_A_LINK = 23
 VISIBILITIES = ("public", "unlisted", "private", "direct")  # from the widest to the narrowest
 GESTURES = {"like": "favourite", "repost": "reblog"}
-_LINK = regex.compile(r"https?://[^\s<>«»\u201c\u201d]+", regex.IGNORECASE)
-_NAME = regex.compile(r"(?<![\w/@.])@([\w.-]+)@[\w.-]+\w")
-_GRAPHEME = regex.compile(r"\X")
 
 
 def length_of(text: str) -> int:
     """How long the server says that this is."""
-    return sum(1 for _ in _GRAPHEME.finditer(_NAME.sub(r"@\1", _LINK.sub("x" * LENGTH_OF_A_LINK, text))))
+    return measure(text, COUNTINGS["mastodon"])[0]
 
 
 def longest(account: Account) -> int:

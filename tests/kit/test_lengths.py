@@ -1,0 +1,33 @@
+"""Networks count each in their own way, and where a text grows too long is known to the character."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liant.kit.lengths import COUNTINGS, Counting, measure
+
+FAMILY = "👨‍👩‍👧"
+WAYS = [*COUNTINGS.values(), Counting(), Counting("utf16")]
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "length"),
+    [
+        ("bluesky", FAMILY, 1),
+        ("mastodon", "voir https://example.org/" + "x" * 200, 28),
+        ("mastodon", "@odile@mastodon.example dit oui", 14),
+        ("x", "été", 3),
+        ("x", "日本", 4),
+        ("x", FAMILY, 2),
+        ("x", "https://example.org/", 23),
+    ],
+)
+def test_each_counts_in_its_own_way(network, text, length):
+    assert measure(text, COUNTINGS[network])[0] == length
+
+
+@given(st.text(max_size=60), st.sampled_from(WAYS), st.integers(0, 60))
+def test_what_stands_before_the_place_fits(text, counting, limit):
+    count, place = measure(text, counting, limit)
+    assert 0 <= place <= len(text)
+    assert (place < len(text)) == (count > limit)
