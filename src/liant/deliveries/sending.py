@@ -1,6 +1,6 @@
 """How a delivery leaves, once. Three steps, and no transaction around the middle one:
 
-1. mark it *sending*, commit; 2. send what was frozen; 3. record what came of it, in a second transaction.
+1. ask the gates and mark it *sending*, commit; 2. send what was frozen; 3. record what came of it, in a second transaction.
 
 Found in *sending* at the start, a worker died between 1 and 3: look first, and send again only what is proven absent.
 """
@@ -20,7 +20,7 @@ from liant.connectors.contract import (
     Receipt,
     Temporary,
 )
-from liant.deliveries import media
+from liant.deliveries import gates, media
 from liant.deliveries.actions import defer_sending, locked, move, settle
 from liant.deliveries.models import Delivery, Hold
 from liant.kit import clock
@@ -42,7 +42,7 @@ def drive(organisation_id: int, delivery_id: int) -> None:
             if wait := seconds_to_wait(delivery):
                 defer_sending(delivery, after_seconds=wait)
                 return
-            if is_held(delivery, channel):
+            if is_held(delivery, channel) or gates.stop(delivery):
                 move(delivery, "held")
                 return
             start(delivery)

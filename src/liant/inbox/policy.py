@@ -8,6 +8,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import register
 from liant.accounts.roles import ANSWERING, EVERYONE, Role
 from liant.audit import verbs
+from liant.deliveries.gates import register_conversation
 from liant.inbox.models import Intent
 from liant.people.hats import visible_hats
 
@@ -32,6 +33,8 @@ register("inbox.note", READERS, also=may_read)
 register("inbox.change", READERS, also=may_read)
 register("inbox.beckon", EVERYONE)
 register("inbox.govern", {Role.OWNER})
+
+register_conversation("inbox.message")
 
 verbs.register(
     {

@@ -3,8 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.permissions import register
 from liant.accounts.roles import Role
 from liant.audit import verbs
+from liant.deliveries.gates import register_conversation
 
 register("inbox.change_canaries", {Role.OWNER, Role.COMMUNICATOR})
+
+register_conversation("canary.canary")
 
 verbs.register(
     {

@@ -3,11 +3,15 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.permissions import register
 from liant.accounts.roles import ANSWERING, Role
 from liant.audit import verbs
+from liant.deliveries.gates import register_conversation
 
 register("waiting.see", ANSWERING | {Role.TEAM_MANAGER})
 register("waiting.figures", ANSWERING | {Role.TEAM_MANAGER, Role.AUDITOR})
 register("waiting.set", {Role.OWNER, Role.TEAM_MANAGER})
 register("waiting.publish", {Role.OWNER})
+
+register_conversation("waiting.acknowledgement")
+register_conversation("waiting.satisfaction")
 
 verbs.register(
     {
