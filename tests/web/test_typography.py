@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liant.web.typography import french_spacing, initials, length
+from liant.web.typography import french_spacing, initials
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,3 @@ def test_initials(name, letters):
 @given(st.text())
 def test_anyone_has_initials(name):
     assert 1 <= len(initials(name)) <= 6
-
-
-def test_lengths():
-    assert (length("👩\u200d👩\u200d👧é", "graphemes"), length("👩\u200d👩\u200d👧é", "characters")) == (2, 6)
-    assert length("a\r\nb", "characters") == 3

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liant.connectors.contract import Capabilities
-from liant.kit.text import count_graphemes
+from liant.kit.lengths import length as length_of
 
 
 class ThanksForm(forms.Form):
@@ -33,7 +33,7 @@ class ThanksForm(forms.Form):
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"] or "").strip()
-        length = (count_graphemes if self.can.counts == "graphemes" else len)(text)
+        length = length_of(text, self.can.counts)
         if self.can.max_length and length > self.can.max_length:
             raise forms.ValidationError(
                 _("%(length)s characters, and this network takes %(limit)s. Your text is kept: shorten it a little."),

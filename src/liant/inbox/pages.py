@@ -23,8 +23,8 @@ from liant.inbox import forms, offers, queries
 from liant.inbox.actions import last_item
 from liant.inbox.models import Act, Attachment, Conversation, Intent, Message
 from liant.kit import clock
+from liant.kit.lengths import counting_of, length
 from liant.kit.place import read_place, write_place
-from liant.kit.text import count_graphemes
 from liant.people.hats import HatKind, visible_hats
 from liant.people.queries import hats_shown_to, one_person
 
@@ -243,12 +243,9 @@ def beside(reader: Member, conversation: Conversation) -> dict[str, Any]:
 
 
 def reply_form(conversation: Conversation, data: Any) -> forms.ReplyForm:
-    capabilities = way_of(conversation)[0].capabilities
-    return forms.ReplyForm(
-        data,
-        max_length=capabilities.max_length,
-        count=count_graphemes if capabilities.counts == "graphemes" else len,
-    )
+    channel, _is_public = way_of(conversation)
+    counting = counting_of(channel.kind, channel.capabilities.counts)
+    return forms.ReplyForm(data, max_length=channel.capabilities.max_length, count=lambda text: length(text, counting))
 
 
 def back_to(request: HttpRequest, conversation: Conversation, said: Any = "", *, undo: Act | None = None,

@@ -30,6 +30,17 @@ COUNTINGS = {
 }
 
 
+def counting_of(network: str, unit: Unit = "characters") -> Counting:
+    """The network's own way of counting, else plainly by this unit."""
+    return COUNTINGS.get(network) or Counting(unit)
+
+
+def length(text: str, counting: Counting | Unit = "characters") -> int:
+    """How long a text is, lines ended as networks keep them rather than as forms send them."""
+    counting = Counting(counting) if isinstance(counting, str) else counting
+    return measure(text.replace("\r\n", "\n"), counting)[0]
+
+
 def measure(text: str, counting: Counting, limit: int | None = None) -> tuple[int, int]:
     """(how long it is, place of the first character beyond `limit`; the end of the text where there is none)."""
     if counting == Counting():

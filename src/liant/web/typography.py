@@ -1,8 +1,6 @@
-"""Words made ready for the eye: French spacing, initials, lengths counted as people count."""
+"""Words made ready for the eye: French spacing, initials."""
 
 import re
-
-import regex
 
 NARROW, NBSP = "\u202f", "\u00a0"
 _FRENCH = [
@@ -32,9 +30,3 @@ def initials(name: str) -> str:
     if handle or len(words) == 1:
         return str(words[0][0]).upper()
     return (words[0][0] + words[-1][0]).upper()
-
-
-def length(text: str, counts: str) -> int:
-    """How long a text is, by "graphemes" (what a reader sees as one sign) or "characters" (code points)."""
-    text = text.replace("\r\n", "\n")
-    return len(regex.findall(r"\X", text)) if counts == "graphemes" else len(text)

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from liant.connectors import registry
-from liant.kit.lengths import COUNTINGS, Counting, Unit, measure
+from liant.kit.lengths import Unit, counting_of
+from liant.kit.lengths import length as length_in
 
 JOURNAL, LETTER, SHARE = "journal", "letter", "share:"
 
@@ -71,8 +72,7 @@ def listed() -> Sequence[Network]:
 
 def length(text: str, on: Network) -> int:
     """How long the network says this is."""
-    counting = COUNTINGS.get(on.key.removeprefix(SHARE)) or Counting(on.counts)
-    return measure(text, counting)[0]
+    return length_in(text, counting_of(on.key.removeprefix(SHARE), on.counts))
 
 
 def count_in_words(text: str, on: Network) -> str:

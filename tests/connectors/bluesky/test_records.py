@@ -12,13 +12,6 @@ from liant.connectors.contract import Draft, Rejected
 NOW = datetime(2026, 3, 31, 10, 0, 0, 123456, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("text", "length"), [("", 0), ("été", 3), ("e\u0301", 1), ("👨‍👩‍👧", 1), ("🇫🇷🇬🇧", 2), ("👋🏽 a", 3), ("\r\n", 1)]
-)
-def test_length_is_counted_as_people_see_it(text, length):
-    assert records.count_graphemes(text) == length
-
-
 def covered(text, people=None):
     data = text.encode()
     found = records.facets(text, people)

@@ -15,6 +15,7 @@ import regex
 
 from liant.connectors.contract import Attachment, Draft, Json, Rejected
 from liant.connectors.media import named
+from liant.kit.lengths import length
 
 MAX_GRAPHEMES, MAX_BYTES = 300, 3000
 MAX_IMAGES, MAX_IMAGE_BYTES = 4, 1_000_000
@@ -27,18 +28,12 @@ COLLECTIONS = {
     "repost": "app.bsky.feed.repost",
 }
 _SORTED_BASE_32 = "234567abcdefghijklmnopqrstuvwxyz"
-_GRAPHEME = regex.compile(r"\X")
 _LINK = regex.compile(r"(?<![\w@/.])(https?://[^\s<>«»\u201c\u201d]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|fr|eu|info|io|app|dev|social|be|ch|ca|uk|de|it|es)(?:/[^\s<>«»\u201c\u201d]*)?)(?![\w@])", regex.IGNORECASE)  # fmt: skip
 _TAG = regex.compile(r"(?<!\S)[#＃](?!\ufe0f)([^\s\u00ad\u2060\u200b-\u200d]+)")
 _MENTION = regex.compile(
     r"(?<![\w@/.])@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])", regex.IGNORECASE
 )
 _TRAILING = ".,;:!?…'\"’)]}"
-
-
-def count_graphemes(text: str) -> int:
-    """How many characters a person sees, which is how the network counts the length of a post."""
-    return sum(1 for _ in _GRAPHEME.finditer(text))
 
 
 def record_key(key: str, now: datetime) -> str:
@@ -110,8 +105,8 @@ def _words(draft: Draft) -> Json:
     text = draft.text.strip()
     if not text and not draft.attachments:
         raise Rejected("There is nothing written.")
-    if (length := count_graphemes(text)) > MAX_GRAPHEMES:
-        raise Rejected(f"This is {length} characters long; Bluesky takes {MAX_GRAPHEMES}.")
+    if (size := length(text, "graphemes")) > MAX_GRAPHEMES:
+        raise Rejected(f"This is {size} characters long; Bluesky takes {MAX_GRAPHEMES}.")
     if (size := len(text.encode())) > MAX_BYTES:
         raise Rejected(f"This is {size} bytes long; Bluesky takes {MAX_BYTES}.")
     words: Json = {"text": text}
@@ -131,7 +126,7 @@ def facets(text: str, people: Json | None = None) -> list[Json]:
         found.append((match.start(), match.start() + len(shown), {"$type": "app.bsky.richtext.facet#link", "uri": uri}))
     for match in _TAG.finditer(text):
         tag = match[1].rstrip(_TRAILING)
-        if tag and not tag.isdecimal() and count_graphemes(tag) <= 64:
+        if tag and not tag.isdecimal() and length(tag, "graphemes") <= 64:
             end = match.start() + 1 + len(tag)
             found.append((match.start(), end, {"$type": "app.bsky.richtext.facet#tag", "tag": tag}))
     found.extend(

@@ -12,7 +12,8 @@ import regex
 from liant.connectors.contract import Account, Draft, Json, Rejected
 from liant.connectors.mastodon.session import host_of
 from liant.connectors.media import named
-from liant.kit.lengths import COUNTINGS, measure
+from liant.kit.lengths import COUNTINGS
+from liant.kit.lengths import length as length_in
 
 MAX_LENGTH = 500
 VISIBILITIES = ("public", "unlisted", "private", "direct")  # from the widest to the narrowest
@@ -21,7 +22,7 @@ GESTURES = {"like": "favourite", "repost": "reblog"}
 
 def length_of(text: str) -> int:
     """How long the server says that this is."""
-    return measure(text, COUNTINGS["mastodon"])[0]
+    return length_in(text, COUNTINGS["mastodon"])
 
 
 def longest(account: Account) -> int:

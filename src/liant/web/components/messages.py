@@ -8,7 +8,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from liant.web import pieces, typography
+from liant.kit.lengths import length
+from liant.web import pieces
 from liant.web.components.words import listed, render
 
 register = template.Library()
@@ -118,7 +119,7 @@ def composer(
 
 def count_words(text: str, counts: str, limit: int, network: str) -> dict[str, Any]:
     """How much of the limit is used, in words, for who has no script; the script says the same as one types."""
-    used = typography.length(text, counts or "characters")
+    used = length(text, "graphemes" if counts == "graphemes" else "characters")
     over = used - limit
     phrase = _("{count} of {limit}")
     if over == 1:
