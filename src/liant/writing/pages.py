@@ -16,6 +16,7 @@ from liant.audit.queries import entries_about
 from liant.channels.models import Channel
 from liant.kit.place import read_place, write_place
 from liant.web.pieces import Tab
+from liant.web.remarks import underlined
 from liant.writing import forms, offers, queries, remarks
 from liant.writing.history import Change
 from liant.writing.models import Campaign, Piece, Step, Topic, Version
@@ -178,7 +179,7 @@ def piece_page(request: HttpRequest, piece: Piece, version: Version, form: forms
         "remarks": [one for one in found if one.number is not None],
         "kept": [one for one in found if one.number is None],
         "counts": counts_of(version, words),
-        "stretches": remarks.underlined(words["body"], remarks.of_body(found)),
+        "stretches": underlined(words["body"], remarks.of_body(found)),
         "lead": lead_of(piece),
         "ask_words": ask_words(piece),
         "comments": queries.comments_of(piece),

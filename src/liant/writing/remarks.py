@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.utils.translation import get_language
-
-from liant.engines.lint import Context, Finding, lint
+from liant.engines.lint import Context
+from liant.web import remarks
 from liant.writing import offers
 from liant.writing.models import KeptRemark, Piece, PieceMedium, Version
 from liant.writing.networks import network
@@ -16,52 +15,17 @@ KNOWN = {field.name for field in fields(Context)}
 
 
 @dataclass(frozen=True)
-class Remark:
+class Remark(remarks.Remark):
     """`field` and `part` say in which words it stands (`part`: the place in a thread); `number` is None once it is kept."""
 
-    finding: Finding
-    field: str
-    part: int
-    passage: str
-    number: int | None = None
+    field: str = "body"
+    part: int = 0
     kept: KeptRemark | None = None
 
     @property
     def key(self) -> str:
         """What a button says to name it: where, what, and by which rule."""
         return f"{self.field}:{self.part}:{self.finding.start}:{self.finding.end}:{self.finding.rule}"
-
-    @property
-    def is_error(self) -> bool:
-        return self.finding.severity == "error"
-
-    @property
-    def message(self) -> str:
-        return said(self.finding.message)
-
-    @property
-    def why(self) -> str:
-        return said(self.finding.why)
-
-    @property
-    def suggestion(self) -> str:
-        return said(self.finding.suggestion or {})
-
-    @property
-    def has_replacement(self) -> bool:
-        return self.finding.replacement is not None
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of the text between two places, under the remark that it belongs to, if any."""
-
-    text: str
-    remark: Remark | None = None
-
-
-def said(words: Mapping[str, str]) -> str:
-    return words.get((get_language() or "fr")[:2]) or words.get("fr", "")
 
 
 def read(piece: Piece, version: Version, media: Iterable[PieceMedium], kept: Sequence[KeptRemark],
@@ -72,13 +36,14 @@ def read(piece: Piece, version: Version, media: Iterable[PieceMedium], kept: Seq
     open_ones: list[Remark] = []
     kept_ones: list[Remark] = []
     for name, part, text in texts(words):
-        for finding in lint(text, language=version.language, context=context if name == "body" else bare(context)):
+        read_so = context if name == "body" else bare(context)
+        for finding in remarks.lint(text, language=version.language, context=read_so):
             passage = text[finding.start : finding.end]
             why = next((one for one in kept if one.rule == finding.rule and one.passage == passage), None)
             if why:
-                kept_ones.append(Remark(finding, name, part, passage, None, why))
+                kept_ones.append(Remark(finding, passage, None, name, part, why))
             else:
-                open_ones.append(Remark(finding, name, part, passage, len(open_ones) + 1))
+                open_ones.append(Remark(finding, passage, len(open_ones) + 1, name, part))
     return open_ones + kept_ones
 
 
@@ -115,20 +80,8 @@ def bare(context: Context) -> Context:
     return Context(**{**told, "images": (), "max_length": None, "self_talk": None})
 
 
-def underlined(text: str, remarks: Iterable[Remark]) -> list[Stretch]:
-    """The text cut at the remarks on it, for the page that underlines them; where two overlap the first is shown."""
-    found, place = [], 0
-    for remark in sorted(remarks, key=lambda one: (one.finding.start, -one.finding.end)):
-        start, end = remark.finding.start, remark.finding.end
-        if remark.number is None or start < place or end <= start:
-            continue
-        found += [Stretch(text[place:start]), Stretch(text[start:end], remark)]
-        place = end
-    return [*found, Stretch(text[place:])]
-
-
-def of_body(remarks: Iterable[Remark]) -> list[Remark]:
-    return [one for one in remarks if one.field == "body" and one.number is not None]
+def of_body(found: Iterable[Remark]) -> list[Remark]:
+    return [one for one in found if one.field == "body" and one.number is not None]
 
 
 def replaced(words: Mapping[str, Any], key: str, replacement: str) -> dict[str, Any]:
