@@ -4,6 +4,8 @@ import logging
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from liant.jobs.queue import app, task
 from liant.kit import clock
@@ -18,8 +20,14 @@ async def recover(context, timestamp: int) -> None:  # noqa: ARG001  the queue t
     """A killed worker's job stays *doing* for ever unless somebody takes it back; heartbeats tell who is dead."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await manager.retry_job(job)
-        log.warning("Job %s of a worker that died is queued again.", job.id)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # the same work waits already: left as *doing*, this one would keep it waiting, and stop us at each turn
+            await manager.finish_job(job, Status.ABORTED, delete_job=False)
+            log.warning("Job %s of a worker that died is given up: the same work is queued already.", job.id)
+        else:
+            log.warning("Job %s of a worker that died is queued again.", job.id)
 
 
 @app.periodic(cron="17 * * * *")
