@@ -141,6 +141,14 @@ def test_the_first_reading_goes_back_as_far_as_asked(us, ana, mastodon_server):
         assert items_of(collect(account)[0])
 
 
+def test_what_came_while_nobody_listened_is_heard_however_long_that_was(us, ana, mastodon_server):
+    account = us.account(days_back=2)
+    _, cursor = collect(account)
+    said = mastodon_server.key(ana.say("@fournils pendant la longue panne"))
+    with clock.at(now()):
+        assert said in items_of(collect(account, cursor, at=now() + timedelta(days=10))[0])
+
+
 def test_edits_and_deletions_are_honoured_though_nobody_listened(us, ana, mastodon_server):
     kept, edited, gone = (ana.say(f"@fournils {word}") for word in ("gardé", "changé", "effacé"))
     _, cursor = collect(us.account())

@@ -70,7 +70,7 @@ def fetch_page(account: Account, cursor: Json | None, now: datetime) -> Page:
     if state.source is None:
         return Page(items=(), cursor=state.as_json(), heard_from_at=state.last_pass_at, heard_to_at=now)
     found = _ask(session, state)
-    items = [item for _, at, item in found.entries if item and (at is None or at >= state.floor)]
+    items = [item for _, at, item in found.entries if item and state.is_wanted(at)]
     items = with_thread(session, list({item.key: item for item in items}.values()))
     state.watch([*items, *found.edited], found.withdrawn)
     heard_from = state.go_on(found)
@@ -102,7 +102,8 @@ class State:
         self.last_pass_at = reader.parse(stored.get("last_pass_at"))
         days = int(account.settings.get("days_back") or DEFAULT_DAYS_BACK)
         walk = stored.get("walk") or {}
-        self.floor = reader.parse(walk.get("floor")) or now - timedelta(days=days)
+        unheard_since = min(now - timedelta(days=days), self.last_pass_at or now)
+        self.floor = reader.parse(walk.get("floor")) or unheard_since
         self.began_at = reader.parse(walk.get("began_at")) or now
         self.source: str | None = walk.get("source") if walk.get("source") in self._sources else None
         self.below: str | None = walk.get("below") if self.source else None
@@ -143,6 +144,10 @@ class State:
             return None
         since, self.last_pass_at = self.last_pass_at or self.floor, self.began_at
         return since
+
+    def is_wanted(self, at: datetime | None) -> bool:
+        """The first walk ends at its floor; what came since is wanted however long nobody listened."""
+        return self.source in self.since or at is None or at >= self.floor
 
     def start(self) -> str | None:
         """From which number this source is read upwards."""
