@@ -125,6 +125,17 @@ def test_a_channel_that_is_cut_off_is_told_once(told, channel, work_off):
     assert looks_as_documented("channel.broken", one)
 
 
+def test_a_channel_that_is_heard_again_is_told(told, channel, alice, work_off):
+    from liant.channels.actions import break_channel, resume_channel
+
+    break_channel(channel=channel, problem="The password was refused.")
+    resume_channel(actor=alice, channel=channel)
+    work_off()
+    [one] = told("channel.resumed")
+    assert one["channel_id"] == channel.id
+    assert looks_as_documented("channel.resumed", one)
+
+
 def _said() -> Any:
     from tests.furniture import said
 

@@ -125,7 +125,7 @@ def _resume(channel: Channel) -> None:
     channel.last_problem = ""
     channel.save(update_fields=["next_due_at", "failures", "last_problem"])
     _move(channel, "well")
-    publish(ChannelResumed(channel_id=channel.id))
+    publish(ChannelResumed(channel_id=channel.id, resumed_at=channel.next_due_at.isoformat()))
 
 
 def _move(channel: Channel, state: str) -> None:

@@ -15,9 +15,10 @@ class ItemsCollected(Event):
 
 @dataclass(frozen=True)
 class ChannelResumed(Event):
-    """It is well again, after a pause or after access was lost."""
+    """It is well again, after a pause or after access was lost. `resumed_at` is a moment, as ISO 8601 writes it."""
 
     channel_id: int
+    resumed_at: str
 
 
 @dataclass(frozen=True)

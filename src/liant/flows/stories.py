@@ -10,7 +10,7 @@ from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_reply import note_interaction
-from liant.flows.not_heard import tell_broken, tell_gaps
+from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
@@ -26,6 +26,7 @@ subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)
+subscribe(ChannelResumed, tell_resumed)
 subscribe(ChannelBroken, tell_who_looks_after_it, SOON)
 subscribe(ChannelBroken, tell_broken)
 subscribe(GapsNoted, tell_gaps)
