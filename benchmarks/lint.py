@@ -39,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
     posts = list(_rows("posts.jsonl"))
     found = [sorted({f.rule for f in lint(p["text"], context=Context(kind=p["kind"]))}) for p in posts]
     _print_quality(posts, found)
+    _print_unseen()
     if args.corpora:
         _print_corpora(args.corpora)
     _print_prose()
@@ -75,6 +76,23 @@ def _print_quality(posts: Sequence[dict[str, Any]], found: Sequence[list[str]]) 
     innocent = [p for p in posts if not first[p["id"]] and not second[p["id"]]]
     alarms = sum(len(f) for p, f in zip(posts, found, strict=True) if not first[p["id"]] and not second[p["id"]])
     print(f"false alarms on the {len(innocent)} innocent posts: {alarms}")
+
+
+def _print_unseen() -> None:
+    """Posts labelled before any linter read them, and for which no rule was changed since."""
+    posts = list(_rows("unseen.jsonl"))
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    for post in posts:
+        found = {f.rule for f in lint(post["text"], language=post["lang"], context=Context(kind=post["kind"]))}
+        labels = set(post["rules"])
+        for counts, rules in ((right, found & labels), (wrong, found - labels), (missed, labels - found)):
+            counts.update([*rules, *(f"all {post['lang']}" for _ in rules), *("all" for _ in rules)])
+        for rule in sorted(found ^ labels):
+            print(f"  {post['id']} {'wrong' if rule in found else 'missed'} {rule}")
+    print(f"\n{len(posts)} unseen posts, {sum(bool(p['rules']) for p in posts)} with a fault")
+    for rule in sorted({*right, *wrong, *missed}, key=lambda name: (name.startswith("all"), name)):
+        found_ones = right[rule] + wrong[rule]
+        print(f"{rule:28} {found_ones:6} {_share(right[rule], wrong[rule]):>10} {_share(right[rule], missed[rule]):>8}")
 
 
 def _share(part: int, rest: int) -> str:
