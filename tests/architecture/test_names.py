@@ -134,6 +134,15 @@ OF_ITS_OWN = {
         "public_urls": "what everyone may read of the policy",
         "public_views": "the same",
     },
+    "writing/crisis": {
+        "acts": "what is done from the page of a crisis, one act each",
+        "extent": "what a crisis holds back, computed",
+        "gate": "what a crisis says against something leaving",
+        "mails": "who is told that a crisis needs them",
+        "public_urls": "what everyone may read of a crisis",
+        "public_views": "the same",
+        "releases": "what was held, let go one by one",
+    },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
         "announced": "what programmes are told of published addresses",

@@ -30,6 +30,7 @@ WRITERS = {
     "undoing.py": "what an act changed, and giving it back",
     "moves.py": "the way of a piece through its states, apart from what changes its words",
     "media.py": "the bytes that leave with a delivery, kept in the act that queues it",
+    "releases.py": "what a crisis held back, let go one by one, apart from what changes the crisis",
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {

@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "liant.writing",
     "liant.writing.ideas",
     "liant.writing.editorial",
+    "liant.writing.crisis",
+    "liant.writing.house_rules",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -25,6 +25,7 @@ class Leaving:
     origin_id: int
     channel_id: int | None = None
     is_conversation: bool = False
+    delivery_id: int | None = None
 
 
 class Gate(Protocol):
@@ -60,6 +61,10 @@ def register_conversation(origin_kind: str) -> None:
     _conversations.add(origin_kind)
 
 
+def is_conversation(origin_kind: str) -> bool:
+    return origin_kind in _conversations
+
+
 def leaving(origin: Any, kind: str, channel_id: int | None = None) -> Leaving:
     """What a row is about to publish or send, as the gates are asked about it."""
     origin_kind = origin._meta.label_lower
@@ -91,6 +96,7 @@ def stop(delivery: Delivery) -> bool:
         delivery.origin_id,
         delivery.channel_id,
         delivery.origin_kind in _conversations,
+        delivery.id,
     )
     found = reason_against(asked)
     if found is None:

@@ -6,6 +6,7 @@ from liant.deliveries.hooks.events import EndpointStopped
 from liant.flows.broken_channel import tell_who_looks_after_it
 from liant.flows.canary_answers import note_canary, tell_of_unread_address
 from liant.flows.corrected_intent import learn_from_correction
+from liant.flows.crisis_log import note_what_left
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
@@ -32,6 +33,7 @@ subscribe(ChannelBroken, tell_broken)
 subscribe(GapsNoted, tell_gaps)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
 subscribe(DeliverySettled, note_canary)
+subscribe(DeliverySettled, note_what_left)
 subscribe(AddressUnread, tell_of_unread_address)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, count_the_wait)

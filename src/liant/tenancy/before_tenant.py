@@ -54,6 +54,7 @@ DEFINER_FUNCTIONS = {
     "liant_waiting_rules": "the worker asks which organisations have a rule about how long someone waits",
     "liant_letters_due": "the worker asks which letters to members are due, in all organisations",
     "liant_alerting_organisations": "the worker asks which organisations want to be told at once",
+    "liant_crises_due": "the worker asks in which organisations a crisis needs whoever answers for it",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -164,6 +165,11 @@ def letters_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
 def organisations_that_alert() -> list[int]:
     """Those with a place that is told at once, or with something that waits to be told."""
     return [row[0] for row in _rows("select * from liant_alerting_organisations()")]
+
+
+def organisations_with_a_crisis_due(now: datetime) -> list[int]:
+    """Those where it is time to look at a crisis again, promised news did not come, or a lesson of one is due."""
+    return [row[0] for row in _rows("select * from liant_crises_due(%s)", now)]
 
 
 def organisation_ids() -> list[int]:

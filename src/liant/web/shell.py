@@ -7,7 +7,7 @@ The shell knows no room: higher floors register theirs in `AppConfig.ready`, and
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +71,14 @@ _search: dict[str, str] = {}
 _share: dict[str, str] = {}
 
 
+class Banner(TypedDict):
+    template: str
+    context: dict[str, Any]
+
+
+_banners: list[Callable[[HttpRequest], Banner | None]] = []
+
+
 def register_room(room: Room) -> None:
     """Called by a room's `AppConfig.ready`. The same key again replaces the former room."""
     _rooms[room.key] = room
@@ -79,6 +87,13 @@ def register_room(room: Room) -> None:
 def registered(place: str = "rooms") -> list[Room]:
     """All the rooms of a place, also those switched off, in order."""
     return sorted((room for room in _rooms.values() if room.place == place), key=lambda room: (room.order, room.key))
+
+
+def register_banner(banner: Callable[[HttpRequest], Banner | None]) -> None:
+    """What everyone in the house has to see on every page while it lasts; None most of the time. Asked once a page, so it
+    reads little."""
+    if banner not in _banners:
+        _banners.append(banner)
 
 
 def register_search(url_name: str) -> None:
@@ -162,6 +177,12 @@ class Shell:
     def rooms(self) -> list[Any]:
         given = getattr(self.request, "rooms", None)
         return links(self.request, "rooms") if given is None else list(given)
+
+    @cached_property
+    def banners(self) -> list[Banner]:
+        if getattr(self.request, "member", None) is None:
+            return []
+        return [found for banner in _banners if (found := banner(self.request)) is not None]
 
     @property
     def bottom(self) -> list[Any]:
