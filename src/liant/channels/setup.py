@@ -3,7 +3,7 @@
 The connector is asked outside any transaction; the database is opened for each piece of work.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,8 @@ from liant.connectors.contract import (
     Account,
     Connector,
     ConnectorError,
+    Json,
+    LearnsSettings,
     ListedChannel,
     Misconfigured,
     Preview,
@@ -38,12 +40,13 @@ MOST_LISTED = 300
 @dataclass(frozen=True)
 class Tried:
     """What came of a test: what was found, or what went wrong; what would be brought in, where that can be told. `as_in`:
-    the channel whose choice of columns is proposed."""
+    the channel whose choice of columns is proposed. `learned`: settings that the other side told."""
 
     found: str = ""
     error: ConnectorError | None = None
     preview: Preview | None = None
     as_in: str = ""
+    learned: Json = field(default_factory=dict)
 
     @property
     def problem(self) -> str:
@@ -61,7 +64,9 @@ def try_out(connector: Connector, account: Account) -> Tried:
     try:
         if isinstance(connector, Previews):
             preview = connector.preview(account)
-        return Tried(found=in_words(connector.check(account)), preview=preview)
+        found = in_words(connector.check(account))
+        learned = connector.learned(account) if isinstance(connector, LearnsSettings) else {}
+        return Tried(found=found, preview=preview, learned=learned)
     except ConnectorError as error:
         return Tried(error=error, preview=preview)
 
@@ -100,7 +105,7 @@ def store(request: HttpRequest, form: ChannelForm, account: Account, tried: Trie
     values: dict[str, Any] = {"name": form.cleaned_data["name"], "default_hat": form.cleaned_data["default_hat"]}
     if account.remembered != form.remembered_before:  # an older token never takes the place of a newer one
         values["remembered"] = secrets.seal_json(account.remembered)
-    settings = {**form.settings_given(), **shapes.remembered(form, tried.preview)}
+    settings = {**form.settings_given(), **tried.learned, **shapes.remembered(form, tried.preview)}
     secret = form.draft.secret
     if channel is None:
         channel = connect_channel(actor=actor, kind=form.connector.kind, settings=settings, secret=secret, **values)

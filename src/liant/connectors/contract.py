@@ -317,6 +317,14 @@ class Previews(Protocol):
         ...
 
 
+@runtime_checkable
+class LearnsSettings(Protocol):
+    def learned(self, account: Account) -> Json:
+        """Settings that the other side tells by itself, asked when the channel is connected or changed; they take the place
+        of what was typed. {} where it tells none; never raises."""
+        ...
+
+
 @dataclass(frozen=True)
 class ListedChannel:
     """One channel named in a list that a person brings along: its name, and the settings it would have."""

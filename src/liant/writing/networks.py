@@ -3,7 +3,7 @@ from it; what stands here has no connector: the journal, the letter, and the net
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from liant.connectors import registry
 from liant.kit.lengths import Unit, counting_of
 from liant.kit.lengths import length as length_in
+
+if TYPE_CHECKING:
+    from liant.writing.models import Version
 
 JOURNAL, LETTER, SHARE = "journal", "letter", "share:"
 
@@ -63,6 +66,15 @@ def network(key: str) -> Network:
         has_thread=key in HAS_THREADS,
         max_media=can.max_media,
     )
+
+
+def network_of(version: "Version") -> Network:
+    """Where a version goes, as its own channel has it: a server may take longer texts than others of its network."""
+    found, channel = network(version.network), version.channel
+    if channel is None:
+        return found
+    can = channel.capabilities
+    return replace(found, limit=can.max_length, counts=can.counts, max_media=can.max_media)
 
 
 def listed() -> Sequence[Network]:

@@ -1,6 +1,7 @@
 """Mastodon, and any server that speaks its API: what is said to us and under hashtags, and our answers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from liant.connectors.contract import NO_MEDIA, Account, Capabilities, Draft, Field, Json, Page, Receipt
@@ -95,8 +96,8 @@ class Mastodon:
             "number",
             {"en": "Longest message", "fr": "Message le plus long"},
             {
-                "en": "In characters; your server may allow more than 500.",
-                "fr": "En caractères\u202f; votre serveur en permet peut-être plus de 500.",
+                "en": "In characters. What your server says itself goes before.",
+                "fr": "En caractères. Ce que votre serveur dit lui-même passe avant.",
             },
             is_required=False,
             default=writing.MAX_LENGTH,
@@ -112,6 +113,14 @@ class Mastodon:
     )
     guide = GUIDE
     is_untried = True
+
+    def capabilities_for(self, settings: Json) -> Capabilities:
+        """Each server says how long a text may be."""
+        return replace(self.capabilities, max_length=writing.longest(settings))
+
+    def learned(self, account: Account) -> Json:
+        longest = Session(account).longest_status()
+        return {"max_length": longest} if longest else {}
 
     def check(self, account: Account) -> str:
         session = Session(account)

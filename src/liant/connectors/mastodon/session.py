@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from liant.connectors.contract import (
     Account,
     AuthLost,
+    ConnectorError,
     Json,
     Misconfigured,
     OutcomeUnknown,
@@ -89,6 +90,14 @@ class Session:
         parts = urlsplit(named)
         scheme = {"wss": "https", "ws": "http"}.get(parts.scheme, parts.scheme)
         return f"{scheme}://{parts.netloc}" if parts.netloc and scheme in {"http", "https"} else self.server
+
+    def longest_status(self) -> int | None:
+        """How long a text may be, where the server says it."""
+        try:
+            told = self.query("/api/v2/instance")["configuration"]["statuses"]["max_characters"]
+        except (ConnectorError, KeyError, TypeError):
+            return None
+        return told if isinstance(told, int) and 0 < told < 1_000_000 else None
 
     def query(self, path: str, **params: Any) -> Any:
         """A question. Raises ConnectorError."""

@@ -25,9 +25,9 @@ def length_of(text: str) -> int:
     return length_in(text, COUNTINGS["mastodon"])
 
 
-def longest(account: Account) -> int:
+def longest(settings: Json) -> int:
     """How long a status may be on this account's server."""
-    told = account.settings.get("max_length")
+    told = settings.get("max_length")
     return int(told) if told else MAX_LENGTH
 
 
@@ -47,8 +47,8 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
         status["spoiler_text"] = warning
     if language := draft.language or draft.target.get("language"):
         status["language"] = language
-    if (length := length_of(text) + length_of(warning)) > longest(account):
-        raise Rejected(f"This is {length} characters long; this server takes {longest(account)}.")
+    if (length := length_of(text) + length_of(warning)) > longest(account.settings):
+        raise Rejected(f"This is {length} characters long; this server takes {longest(account.settings)}.")
     return frozen | {
         "key": _key(account, key, now, text, about),
         "status": status,
