@@ -15,6 +15,7 @@ from liant.api import (
     conversations,
     heard,
     left,
+    linting,
     noting,  # noqa: F401  declares what may be noted, beside what was heard
     own,
     people,
@@ -47,7 +48,15 @@ application = Application(
     urls_namespace="rest",
     servers=[{"url": settings.BASE_URL}],
 )
-for router in (own.router, conversations.router, heard.mentions, heard.channels, people.router, left.router):
+for router in (
+    own.router,
+    conversations.router,
+    heard.mentions,
+    heard.channels,
+    people.router,
+    left.router,
+    linting.router,
+):
     application.add_router("", router)
 
 

@@ -52,6 +52,18 @@ def reads(router: Router, path: str, *, scope: str, needs: str, answers: Any, ha
     return declare
 
 
+def asks(router: Router, path: str, *, scope: str, needs: str, answers: Any) -> Callable[[View], View]:
+    """Declare a POST operation that changes nothing: what it asks about is too long, or too private, for an address."""
+    extra = documented(scope, needs, [400, 401, 403, 422, 429], [])
+
+    def declare(view: View) -> View:
+        runs = guarded(view, scope, needs, asked=asked_in(view, path), status=200)
+        router.api_operation(["POST"], path, response={200: answers}, openapi_extra=extra, **words_of(view))(runs)
+        return view
+
+    return declare
+
+
 def writes(router: Router, path: str, *, method: str, scope: str, needs: str, answers: Any, status: int = 200,
            key_needed: bool = False, has_match: bool = False, errors: Sequence[int] = ()) -> Callable[[View], View]:  # fmt: skip
     """Declare an operation that changes something. `key_needed`: it cannot be repeated by itself without harm."""

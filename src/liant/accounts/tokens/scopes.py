@@ -12,4 +12,5 @@ class Scope(models.TextChoices):
     READ_PEOPLE = "read:people", _("read people and their hats")
     READ_DELIVERIES = "read:deliveries", _("read what left, and what became of it")
     READ_CHANNELS = "read:channels", _("read channels, what they brought in and what was not heard")
+    READ_LINT = "read:lint", _("have texts read by the lint; nothing of them is kept")
     READ_MEMBERS = "read:members", _("read the names of those who work here")
