@@ -112,9 +112,29 @@ def test_a_piece_about_ourselves_beyond_the_ceiling_is_remarked(house, alice, le
     actions.write(actor=alice, channel=None, self_talk_ceiling=40)
     piece = a_piece(lea, about="ourselves")
     told = lint_context(piece, piece.versions.get())
-    assert told == {"self_talk": 1.0, "self_talk_ceiling": 0.4}
+    assert told == {"self_talk": 1.0, "self_talk_ceiling": 0.4, "month_own": 0, "month_others": 0}
     other = a_piece(lea, title="Le grain")
-    assert lint_context(other, other.versions.get()) == {}
+    assert "self_talk" not in lint_context(other, other.versions.get())
+
+
+@pytest.mark.django_db
+def test_a_month_that_only_says_we_is_remarked_where_one_more_is_written(house, alice, lea):
+    from liant.writing.remarks import read
+
+    for number in range(5):
+        said_already = a_piece(lea, title=f"Nous {number}", body="Nous ouvrons notre four, et nos équipes sont à nous.")
+        moves.ask(actor=lea, piece=said_already)
+        moves.agree(actor=alice, step=said_already.steps.get())
+        moves.mark_published(actor=None, version=said_already.versions.get(), at=clock.now())
+    piece = a_piece(lea, title="Encore nous", body="Nous sommes là et notre pain aussi.")
+    version = piece.versions.get()
+
+    def rules():
+        return {one.finding.rule for one in read(piece, version, [], [])}
+
+    assert "self-words-month" in rules()
+    version.network = "letter"
+    assert "self-words-month" not in rules(), "by another way, nothing was said yet"
 
 
 @pytest.mark.django_db

@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from liant.cli.main import FOUND_PROBLEMS, Problem, WrongUse
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from liant.engines.lint import Context, Finding
     from liant.engines.lint.rules import Rule
 
+Said = TypeVar("Said", "Finding", "Rule")
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -45,20 +47,32 @@ def run(args: argparse.Namespace) -> int:
     context = _context(args.context)
     linter = Linter([*own_linter().rules, *_rules(args.rules)]) if args.rules else own_linter()
     linted = [
-        Linted(path, text, linter.examine(text, language=args.lang, context=context))
+        Linted(path, text, [_spaced(one) for one in linter.examine(text, language=args.lang, context=context)])
         for path, text in _texts(args.files)
     ]
     language = args.lang or _language_of(linted)
     if args.format == "sarif":
         from liant.engines.lint.sarif import as_sarif  # late: few ask for it
 
-        print(json.dumps(as_sarif(linted, linter.rules, language), ensure_ascii=True, indent=1))
+        print(
+            json.dumps(
+                as_sarif(linted, [_spaced(rule) for rule in linter.rules], language), ensure_ascii=True, indent=1
+            )
+        )
     elif args.format == "json":
         print(json.dumps([_as_json(one, f, language) for one, f in _standing(linted)], ensure_ascii=True, indent=1))
     else:
         for one, finding in _standing(linted):
             print(_as_line(one, finding, language))
     return FOUND_PROBLEMS if any(True for _ in _standing(linted)) else 0
+
+
+def _spaced(one: Said) -> Said:
+    """A finding or a rule whose French stands with the spaces that French wants."""
+    from liant.web.typography import french_spacing  # late: `--help` should not wait for the rules
+
+    texts = ((name, getattr(one, name)) for name in ("message", "why", "suggestion"))
+    return replace(one, **{name: {**said, "fr": french_spacing(said["fr"])} for name, said in texts if said})
 
 
 def _language_of(linted: list[Linted]) -> str:

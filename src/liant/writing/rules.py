@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from liant.writing.models import PieceMedium, Version
-from liant.writing.networks import Network, length, network
+from liant.writing.networks import Network, length, network_of
 
 WORDS = ("title", "body", "first_comment", "thread", "link")
 LONGEST_SLUG = 100
@@ -52,7 +52,7 @@ def lengths(version: Version, on: Network) -> list[int]:
 
 def problems_of(version: Version, media: Iterable[PieceMedium]) -> list[str]:
     """Why it can't leave so, in words; nothing when it can."""
-    on = network(version.network)
+    on = network_of(version)
     told: Mapping[str, Any] = {"network": on.label, "limit": on.limit}
     found = []
     if not version.body.strip():

@@ -93,6 +93,19 @@ def measure_self_talk_month(passage: Passage, _rule: Rule) -> Iterator[Match]:
         yield Match(*_first_own(passage), {"share": f"{now * 100:.0f}", "ceiling": f"{ceiling * 100:.0f}"})
 
 
+def measure_self_words_month(passage: Passage, rule: Rule) -> Iterator[Match]:
+    """One more text that says “we” in a month that hardly says “you”."""
+    found = _count(passage.words)
+    if found.own < 2 or (found.share or 0) <= 0.5:
+        return
+    month = SelfTalk((passage.context.month_own or 0) + found.own, (passage.context.month_others or 0) + found.others)
+    options = rule.measure_options
+    if month.own + month.others >= int(options.get("least", 20)) and (month.share or 0) > float(
+        options.get("share", 0.75)
+    ):
+        yield Match(*_first_own(passage), {"count": str(month.own), "others": str(month.others)})
+
+
 def measure_hashtags(passage: Passage, rule: Rule) -> Iterator[Match]:
     """More hashtags than anyone reads."""
     if b"#" not in passage.raw:

@@ -26,7 +26,8 @@ class Context:
 
     `cause_is_accepted` is the decision desk's verdict; `share_is_public` a revenue share with figures on a page of its own;
     `images` the description of each image, empty where missing; `self_talk` the share (0 to 1) of what the channel said of
-    itself this month, this text included, and `self_talk_ceiling` what the policy allows; `year` and `month` those of the planned leaving.
+    itself this month, this text included, and `self_talk_ceiling` what the policy allows; `month_own` and `month_others` how many
+    words for oneself and for others (`self_talk`) the channel's other texts of the month hold; `year` and `month` those of the planned leaving.
     """
 
     kind: Kind = "piece"
@@ -44,6 +45,8 @@ class Context:
     max_hashtags: int | None = None
     self_talk: float | None = None
     self_talk_ceiling: float | None = None
+    month_own: int | None = None
+    month_others: int | None = None
     year: int | None = None
     month: int | None = None
     names: Sequence[str] = ()
@@ -68,7 +71,16 @@ class Context:
 
 
 _BOOLEANS = ("is_crisis", "has_source", "has_link", "share_is_public", "is_paid", "has_interest", "has_subject")
-_NUMBERS = ("max_length", "max_hashtags", "self_talk", "self_talk_ceiling", "year", "month")
+_NUMBERS = (
+    "max_length",
+    "max_hashtags",
+    "self_talk",
+    "self_talk_ceiling",
+    "month_own",
+    "month_others",
+    "year",
+    "month",
+)
 
 
 def _check_types(values: Mapping[str, Any]) -> None:

@@ -45,6 +45,7 @@ def _measure_crisis_steps(passage: Passage, rule: Rule) -> Iterator[Match]:
 # Measures that only what stands in the context can set off: without it they are not even asked.
 NEEDS: dict[str, Callable[[Context], bool]] = {
     "images": lambda context: bool(context.images),
+    "self_words_month": lambda context: context.month_own is not None and context.month_others is not None,
     "self_talk_month": lambda context: context.self_talk is not None and context.self_talk_ceiling is not None,
     "too_long": lambda context: bool(context.max_length or limit_of(context.network)),
     "undisclosed": lambda context: context.is_paid or context.has_interest,
@@ -62,6 +63,7 @@ MEASURES: dict[str, Measure] = {
     "mixed_languages": letters.measure_mixed_languages,
     "numbers": numbers.measure_numbers,
     "self_talk": counting.measure_self_talk,
+    "self_words_month": counting.measure_self_words_month,
     "self_talk_month": counting.measure_self_talk_month,
     "too_long": counting.measure_length,
     "undisclosed": counting.measure_undisclosed,

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from liant.channels.models import Channel
+from liant.engines.lint import SelfTalk, self_talk
 from liant.writing.editorial.models import ChannelMonth, Policy, Showing
 from liant.writing.models import Piece, Version
 
 MONTHS = 6
+MOST_A_MONTH = 200
 
 
 def in_force(channel: Channel | None = None) -> Policy | None:
@@ -59,12 +62,27 @@ class Balance:
         return self.ourselves / self.pieces if self.pieces else None
 
 
-def balance(from_at: datetime, to_at: datetime, channel: Channel | None = None) -> Balance:
-    """Each piece once, however many versions leave. What a person said it is about counts, never a guess."""
+def leaving(from_at: datetime, to_at: datetime, **where: Any) -> tuple[QuerySet[Version], QuerySet[Version]]:
+    """Versions that leave, or left, within a stretch of time: those with a planned moment, and those without."""
     versions = Version.objects.exclude(state="withdrawn").filter(planned_at__gte=from_at, planned_at__lt=to_at)
     out = Version.objects.filter(planned_at=None, published_at__gte=from_at, published_at__lt=to_at)
-    if channel is not None:
-        versions, out = versions.filter(channel=channel), out.filter(channel=channel)
+    return versions.filter(**where), out.filter(**where)
+
+
+def words_of_month(from_at: datetime, to_at: datetime, but: Version) -> SelfTalk:
+    """Words for ourselves and for others in what else leaves by the same way as this version."""
+    own = others = 0
+    for found in leaving(from_at, to_at, network=but.network, channel=but.channel_id):
+        for version in found.exclude(piece_id=but.piece_id).only("body", "thread", "first_comment")[:MOST_A_MONTH]:
+            counted = self_talk(version.text)
+            own, others = own + counted.own, others + counted.others
+    return SelfTalk(own, others)
+
+
+def balance(from_at: datetime, to_at: datetime, channel: Channel | None = None, network: str = "") -> Balance:
+    """Each piece once, however many versions leave. What a person said it is about counts, never a guess."""
+    where = {"channel": channel} if channel else {"network": network} if network else {}
+    versions, out = leaving(from_at, to_at, **where)
     ids = {*versions.values_list("piece_id", flat=True)[:5000], *out.values_list("piece_id", flat=True)[:5000]}
     counted = Piece.objects.filter(id__in=ids).aggregate(
         pieces=Count("id"), paid=Count("id", filter=Q(kind="paid")), owned=Count("id", filter=Q(kind="owned")),

@@ -1,6 +1,6 @@
 """What the policy tells the rest of *Écrire*: who writes and agrees, and how much of the month speaks of ourselves."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,14 +34,21 @@ def as_agreement(one: dict[str, Any]) -> offers.Agreement:
 
 
 def lint_context(piece: Piece, version: Version) -> dict[str, Any]:
-    """The share of self-talk in the month in which it leaves, this piece included, against the ceiling."""
+    """The month in which it leaves, by the same way: how often we say “we”; and, where a piece is about ourselves, the share
+    of such pieces, this one included, against the ceiling."""
+    zone = ZoneInfo(Organisation.objects.get().time_zone)
+    moment = (version.planned_at or version.published_at or clock.now()).astimezone(zone)
+    from_at, to_at = (one.astimezone(UTC) for one in bounds(moment.date().replace(day=1), zone))
+    words = queries.words_of_month(from_at, to_at, version)
+    told = {"month_own": words.own, "month_others": words.others}
+    return told | ceiling_context(piece, version, from_at, to_at)
+
+
+def ceiling_context(piece: Piece, version: Version, from_at: datetime, to_at: datetime) -> dict[str, Any]:
     policy = queries.in_force(version.channel)
     if policy is None or policy.self_talk_ceiling is None or piece.about != "ourselves":
         return {}
-    zone = ZoneInfo(Organisation.objects.get().time_zone)
-    moment = (version.planned_at or clock.now()).astimezone(zone)
-    from_at, to_at = (one.astimezone(UTC) for one in bounds(moment.date().replace(day=1), zone))
-    month = queries.balance(from_at, to_at)
+    month = queries.balance(from_at, to_at, version.channel, "" if version.channel else version.network)
     is_counted = version.planned_at is not None or version.published_at is not None
     ours, whole = month.ourselves + (not is_counted), month.pieces + (not is_counted)
     return {"self_talk": ours / whole, "self_talk_ceiling": policy.self_talk_ceiling / 100}
