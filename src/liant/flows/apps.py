@@ -7,7 +7,7 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         from liant.accounts.outbox import register_sender  # as above
-        from liant.flows import policy, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
+        from liant.flows import policy, replies_on_trial, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
         from liant.listening.offers import register_act

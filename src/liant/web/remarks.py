@@ -10,6 +10,7 @@ from liant.engines.lint import Context, Finding, Linter
 from liant.engines.lint import lint as lint_by_liant
 from liant.web.typography import french_spacing
 
+Lints = Callable[..., list[Finding]]
 OwnLinter = Callable[[], Linter | None]
 _own: list[OwnLinter] = []
 
@@ -20,15 +21,23 @@ def register_own_linter(own: OwnLinter) -> None:
         _own.append(own)
 
 
-def lint(text: str, *, language: str | None = None, context: Context = Context()) -> list[Finding]:  # noqa: B008 -- frozen
-    """What Liant's rules and the organisation's own find, by place. Inside the organisation."""
-    found = lint_by_liant(text, language=language, context=context)
+def linter() -> Lints:
+    """`linter()(text, language=…, context=…)`: what Liant's rules and the organisation's own find, by place. Inside the
+    organisation, whose rules are asked for once."""
     own = [linter for asked in _own if (linter := asked()) is not None]
-    if not own:
-        return found
-    for linter in own:
-        found = found + linter.lint(text, language=language, context=context)
-    return sorted(found, key=lambda one: (one.start, one.end))
+
+    def lint(text: str, *, language: str | None = None, context: Context = Context()) -> list[Finding]:  # noqa: B008 -- frozen
+        found = lint_by_liant(text, language=language, context=context)
+        for linter in own:
+            found = found + linter.lint(text, language=language, context=context)
+        return sorted(found, key=lambda one: (one.start, one.end)) if own else found
+
+    return lint
+
+
+def lint(text: str, *, language: str | None = None, context: Context = Context()) -> list[Finding]:  # noqa: B008 -- frozen
+    """The same for one text."""
+    return linter()(text, language=language, context=context)
 
 
 def said(words: Mapping[str, str]) -> str:

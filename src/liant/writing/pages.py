@@ -20,7 +20,7 @@ from liant.web.remarks import underlined
 from liant.writing import forms, offers, queries, remarks
 from liant.writing.history import Change
 from liant.writing.models import Campaign, Piece, Step, Topic, Version
-from liant.writing.networks import count_in_words, network
+from liant.writing.networks import count_in_words, network_of
 from liant.writing.rules import lengths
 
 STATES = [
@@ -129,7 +129,7 @@ def may_write(request: HttpRequest, piece: Piece, version: Version) -> bool:
 
 
 def words_form(version: Version, data: Any = None, *, may_write: bool = True) -> forms.WordsForm:
-    form = forms.WordsForm(data, on=network(version.network), initial=forms.words_as_typed(version))
+    form = forms.WordsForm(data, on=network_of(version), initial=forms.words_as_typed(version))
     if not may_write:
         for field in form.fields.values():
             field.disabled = True
@@ -148,7 +148,7 @@ def version_tabs(request: HttpRequest, piece: Piece, current: Version, page: str
 
 
 def tab_words(version: Version, *, say_language: bool) -> str:
-    on = network(version.network)
+    on = network_of(version)
     name = version.channel.name if version.channel else str(on.label)
     told = [name, version.language if say_language else "", count_in_words(version.body, on) or str(on.hint)]
     return " · ".join(part for part in told if part)
@@ -170,7 +170,7 @@ def piece_page(request: HttpRequest, piece: Piece, version: Version, form: forms
     return {
         "piece": piece,
         "version": version,
-        "on": network(version.network),
+        "on": network_of(version),
         "versions": version_tabs(request, piece, version),
         "form": form,
         "fields": [bound for bound in form.visible_fields() if bound.name not in ("title", "body")],
@@ -245,7 +245,7 @@ def lead_of(piece: Piece) -> str:
 
 def counts_of(version: Version, words: dict[str, Any]) -> list[dict[str, Any]]:
     """How long each part is, as its network counts."""
-    on = network(version.network)
+    on = network_of(version)
     if on.limit is None:
         return []
     typed = Version(body=words["body"], thread=words["thread"], link=words["link"])

@@ -8,7 +8,7 @@ from liant.engines.lint import Context
 from liant.web import remarks
 from liant.writing import offers
 from liant.writing.models import KeptRemark, Piece, PieceMedium, Version
-from liant.writing.networks import network
+from liant.writing.networks import network_of
 
 READ = ("title", "body", "thread", "first_comment")
 KNOWN = {field.name for field in fields(Context)}
@@ -33,11 +33,11 @@ def read(piece: Piece, version: Version, media: Iterable[PieceMedium], kept: Seq
     """Every remark on these words (those of the version when none are given), the kept ones last."""
     words = words or {name: getattr(version, name) for name in READ}
     context = context_of(piece, version, media, words)
-    open_ones: list[Remark] = []
+    lint, open_ones = remarks.linter(), list[Remark]()
     kept_ones: list[Remark] = []
     for name, part, text in texts(words):
         read_so = context if name == "body" else bare(context)
-        for finding in remarks.lint(text, language=version.language, context=read_so):
+        for finding in lint(text, language=version.language, context=read_so):
             passage = text[finding.start : finding.end]
             why = next((one for one in kept if one.rule == finding.rule and one.passage == passage), None)
             if why:
@@ -58,7 +58,7 @@ def texts(words: Mapping[str, Any]) -> list[tuple[str, int, str]]:
 
 
 def context_of(piece: Piece, version: Version, media: Iterable[PieceMedium], words: Mapping[str, Any]) -> Context:
-    on = network(version.network)
+    on = network_of(version)
     told: dict[str, Any] = {
         "kind": "mailing" if version.network == "letter" else "piece",
         "network": version.network.partition(":")[2] or version.network,

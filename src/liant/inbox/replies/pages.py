@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.inbox.replies import queries
+from liant.inbox.replies.forms import LANGUAGES, ReplyForm
 from liant.inbox.replies.models import SavedReply, Variable
+from liant.inbox.replies.remarks import on_saved
 from liant.web.pieces import Tab
+from liant.web.remarks import Remark
 
 TABS = (
     ("replies:list", _("Saved replies"), "replies.see"),
@@ -53,6 +56,21 @@ def values_of(saved: SavedReply | None) -> dict[str, Any]:
     if saved is None:
         return {}
     return {"name": saved.name, "hats": saved.hats, "asks": ", ".join(saved.asks), **saved.texts}
+
+
+def remarked(form: ReplyForm) -> list[tuple[Any, str, list[Remark]]]:
+    """What the lint says of the words in the form, by language: label, beginning of ids, remarks."""
+    texts = {language: str(form[language].value() or "") for language in LANGUAGES}
+    return [(LANGUAGES[language], f"{language}-remark", found) for language, found in on_saved(texts).items()]
+
+
+def kept_reply(request: HttpRequest, saved: SavedReply) -> HttpResponse:
+    """Back to the list; where the lint has something to say of it, to the words themselves."""
+    if not on_saved(saved.texts):
+        return back(request, "replies:list", _("The saved reply is kept."))
+    messages.success(request, _("The saved reply is kept. There is something to look at in its words."))
+    slug = request.organisation.slug  # type: ignore[attr-defined]
+    return HttpResponseRedirect(reverse("replies:write", args=[slug, saved.pk]))
 
 
 def back(request: HttpRequest, name: str, said: Any) -> HttpResponse:

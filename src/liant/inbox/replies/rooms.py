@@ -10,9 +10,11 @@ from liant.accounts.permissions import may
 from liant.inbox import offers
 from liant.inbox.models import Conversation, Message
 from liant.inbox.offers import Section
+from liant.inbox.queries import taken_back
 from liant.inbox.replies import queries
 from liant.inbox.replies.actions import at_the_gate, withdraw
 from liant.inbox.replies.models import Approval, SavedReply
+from liant.inbox.replies.remarks import on_answer
 from liant.inbox.replies.rules import left_in, unknown_in
 
 
@@ -84,6 +86,23 @@ def carried(request: Any, conversation: Conversation | None) -> Section | None:
     return {"template": "replies/carried.html", "context": {"saved": saved, "instead": approval}}
 
 
+def helped(request: Any, conversation: Conversation | None) -> Section | None:
+    """What the words in the composer could make people stumble on: those that came back with the form, else the first."""
+    if conversation is None:
+        return None
+    text = request.POST.get("text", "")
+    if not text and request.method == "GET":
+        text = beginning_of(request, conversation)
+    context = {"conversation": conversation, "remarks": on_answer(conversation, text)}
+    return {"template": "replies/remarks.html", "context": context}
+
+
+def beginning_of(request: Any, conversation: Conversation) -> str:
+    again = request.GET.get("again", "")
+    back = taken_back(request.member, conversation, int(again)) if again.isdigit() and len(again) < 19 else None
+    return back.body if back else begun(request.member, conversation, request.GET.dict()) or ""
+
+
 def under(member: Member, conversation: Conversation, said: Sequence[Message]) -> dict[int, Section]:
     """Under an answer that waits for someone's agreement: who waits for what, and what the reader can do."""
     found = queries.approvals_of([message for message in said if message.direction == Message.Direction.OURS])
@@ -97,6 +116,7 @@ def under(member: Member, conversation: Conversation, said: Sequence[Message]) -
                 "message": message,
                 "is_mine": message.author_id == member.id,
                 "may_approve": may_approve and message.author_id != member.id,
+                "remarks": on_answer(conversation, message.body) if found[message.id].state == "waiting" else [],
             },
         }
         for message in said
@@ -126,5 +146,6 @@ offers.register_beginning(begun)
 offers.register_under_messages(under)
 offers.register_section(offers.TEXT, choice)
 offers.register_section(offers.COMPOSER, carried)
+offers.register_section(offers.COMPOSER, helped)
 offers.register_section(offers.HEAD, came_back)
 offers.register_section(offers.LIST, links)

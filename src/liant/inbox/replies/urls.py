@@ -15,6 +15,7 @@ urlpatterns = [
         name="throw-variable-away",
         needs="replies.change",
     ),
+    page("read/<int:conversation_id>/", views.read_answer, name="read", needs="inbox.reply"),
     page("rules/", views.rules, name="rules", needs="replies.govern"),
     page("rules/<int:agreement_rule_id>/take-out/", views.take_rule_out, name="take-rule-out", needs="replies.govern"),
     page("habits/", views.habits, name="habits", needs="inbox.govern"),

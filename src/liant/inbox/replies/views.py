@@ -10,9 +10,11 @@ from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.inbox.actions import NewerMessage, change_habits
 from liant.inbox.forms import HabitsForm
-from liant.inbox.queries import undo_seconds
+from liant.inbox.models import Conversation
+from liant.inbox.queries import conversation_of, undo_seconds
 from liant.inbox.replies import actions, forms, pages, queries
 from liant.inbox.replies.models import Approval, ApprovalRule, SavedReply, Variable
+from liant.inbox.replies.remarks import on_answer
 from liant.kit.lifecycle import LifecycleError
 from liant.web.partial import render_page
 
@@ -31,11 +33,26 @@ def write(request: HttpRequest, saved_id: int | None = None) -> HttpResponse:
     form = forms.ReplyForm(request.POST or None, initial=pages.values_of(saved), member=writer, saved=saved)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        actions.save_reply(actor=writer, saved=saved, name=values["name"], hats=values["hats"], texts=form.texts(),
-                           asks=values["asks"])  # fmt: skip
-        return pages.back(request, "replies:list", _("The saved reply is kept."))
-    context = {"form": form, "saved": saved, "tabs": pages.tabs(request, "replies:list")}
-    return render_page(request, "replies/write.html", context, status=422 if form.errors else 200)
+        if "reread" not in request.POST:
+            kept = actions.save_reply(actor=writer, saved=saved, name=values["name"], hats=values["hats"],
+                                      texts=form.texts(), asks=values["asks"])  # fmt: skip
+            return pages.kept_reply(request, kept)
+    context = {"form": form, "saved": saved, "tabs": pages.tabs(request, "replies:list"),
+               "remarked": pages.remarked(form)}  # fmt: skip
+    return render_page(request, "replies/write.html", context, part="saved-remarks", status=422 if form.errors else 200)
+
+
+@require_POST
+def read_answer(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """The remarks on an answer that is being written; nothing of it is kept."""
+    reader = member(request)
+    try:
+        conversation = conversation_of(reader, conversation_id)
+    except Conversation.DoesNotExist:
+        raise Http404 from None
+    check(reader, "inbox.reply", conversation)
+    found = on_answer(conversation, request.POST.get("text", ""))
+    return render_page(request, "replies/parts/compose-remarks.html", {"remarks": found})
 
 
 @require_POST

@@ -75,6 +75,12 @@ def note(content: str, by: str, moment: datetime | None = None, hidden_from: str
     return render("note", content=content, by=by, moment=moment, hidden_from=hidden_from)
 
 
+@register.simple_tag
+def remarks(found: Iterable[Any], name: str = "remark", is_short: bool = False) -> SafeString:
+    """What was remarked on a text (`liant.web.remarks`); `name` begins the ids, `is_short` says it in a sentence each."""
+    return render("remarks", remarks=list(found), name=name, is_short=is_short)
+
+
 @register.simple_block_tag(takes_context=True)
 def composer(
     context: template.Context,
@@ -96,16 +102,17 @@ def composer(
     rows: int = 4,
     is_blocked: str = "",
     takes_files: int = 0,
+    underlined: str = "",
 ) -> SafeString:
     """Where an answer is written. The content stands under the text: hidden inputs, a subject, an agreement to give.
 
     `counts`/`limit`: as the channel declares. `draft`: a key under which this browser keeps what is typed; it must
     change once something was sent. `part`: the element htmx fills. `is_blocked`: why nothing can be sent, in words.
-    `takes_files`: the content holds a field of files.
+    `takes_files`: the content holds a field of files. `underlined`: the id of the element whose remarks are underlined.
     """
     shown = {"action": action, "label": label, "name": name, "value": value or "", "tabs": tabs, "draft": draft,
              "submit": submit or _("Send"), "icon": icon, "part": part, "rows": rows, "is_blocked": is_blocked,
-             "takes_files": takes_files, "counts": counts, "limit": limit}  # fmt: skip
+             "takes_files": takes_files, "underlined": underlined, "counts": counts, "limit": limit}  # fmt: skip
     return render(
         "composer",
         **shown,

@@ -1,12 +1,15 @@
-// The remarks on a text that is being written, underlined under the text area: the list beside names their places
-// (data-start, data-end, in characters), the page reads it again a moment after each word.
+// The remarks on a text that is being written, underlined under its text area: data-underlined names the element whose
+// remarks say their places (data-start, data-end, in characters); the page reads the text again a moment after each word.
 
-const area = document.querySelector("textarea[data-underlined]");
-const layer = document.querySelector("[data-underlines]");
+const areas = () => document.querySelectorAll("textarea[data-underlined]");
+const layerOf = (area) => area.parentElement.querySelector("[data-underlines]");
+const remarksOf = (area) => document.getElementById(area.dataset.underlined || "remarks")?.querySelectorAll("[data-start]") ?? [];
 
-function draw() {
+function draw(area) {
+  const layer = layerOf(area);
+  if (!layer) return;
   const characters = [...area.value];
-  const remarks = [...document.querySelectorAll("[data-start]")]
+  const remarks = [...remarksOf(area)]
     .map((one) => ({ start: Number(one.dataset.start), end: Number(one.dataset.end), css: one.dataset.css, id: one.id }))
     .sort((one, other) => one.start - other.start);
   const found = document.createDocumentFragment();
@@ -26,15 +29,19 @@ function draw() {
   layer.classList.remove("stale");
 }
 
+const drawAll = () => { for (const area of areas()) draw(area); };
+
 function point(event) {
   const id = event.target.closest?.("[data-start]")?.id;
-  for (const mark of layer.querySelectorAll("mark")) mark.classList.toggle("here", mark.dataset.of === id);
+  for (const mark of document.querySelectorAll("[data-underlines] mark")) mark.classList.toggle("here", mark.dataset.of === id);
 }
 
-if (area && layer) {
-  area.addEventListener("input", () => { draw(); layer.classList.add("stale"); });
-  document.addEventListener("liant:shown", draw);
-  document.addEventListener("focusin", point);
-  document.addEventListener("mouseover", point);
-  draw();
-}
+document.addEventListener("input", (event) => {
+  if (!event.target.matches?.("textarea[data-underlined]")) return;
+  draw(event.target);
+  layerOf(event.target)?.classList.add("stale");
+});
+document.addEventListener("liant:shown", drawAll);
+document.addEventListener("focusin", point);
+document.addEventListener("mouseover", point);
+drawAll();
