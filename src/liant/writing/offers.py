@@ -37,6 +37,17 @@ class HouseRules:
     has_policy: bool = False
 
 
+@dataclass(frozen=True)
+class Carried:
+    """What became of a version that was given to whoever carries it. `is_there`: it can be read now, at `url`; otherwise it
+    is on its way, and whoever carries it calls `moves.mark_published` when it is there."""
+
+    is_there: bool
+    url: str = ""
+
+
+Carrier = Callable[[Version], Carried]  # in the transaction of the moment, after the gates were asked
+AddressOf = Callable[[Piece, str], str]  # a piece and a language → where it is, or will be, read at home; "" if nowhere
 SectionOf = Callable[[Any, Piece | None, Version | None], Section | None]  # asked with the request
 RulesOf = Callable[[Piece], HouseRules | None]
 ContextOf = Callable[[Piece, Version], Mapping[str, Any]]
@@ -44,6 +55,8 @@ ContextOf = Callable[[Piece, Version], Mapping[str, Any]]
 _sections: dict[str, list[SectionOf]] = {}
 _rules: list[RulesOf] = []
 _contexts: list[ContextOf] = []
+_carriers: dict[str, Carrier] = {}
+_homes: list[AddressOf] = []
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,18 @@ def register_lint_context(context: ContextOf) -> None:
         _contexts.append(context)
 
 
+def register_carrier(network: str, carrier: Carrier) -> None:
+    """Who publishes what is meant for this network, when its moment has come and nothing stands against it; what nobody
+    carries leaves through its channel, as a delivery."""
+    _carriers[network] = carrier
+
+
+def register_home(address: AddressOf) -> None:
+    """Where a piece is read at home, so that every copy can lead there."""
+    if address not in _homes:
+        _homes.append(address)
+
+
 def register_tab(tab: RoomTab) -> None:
     _tabs[tab.url_name] = tab
 
@@ -104,6 +129,14 @@ def lint_context(piece: Piece, version: Version) -> dict[str, Any]:
     for context in _contexts:
         told |= context(piece, version)
     return told
+
+
+def carrier_of(network: str) -> Carrier | None:
+    return _carriers.get(network)
+
+
+def home_address(piece: Piece, language: str) -> str:
+    return next((found for address in _homes if (found := address(piece, language))), "")
 
 
 def may_agree(member: Member, role: str, member_id: int | None) -> bool:
