@@ -29,7 +29,7 @@ def own_rule(organisation, alice, conversation):  # noqa: F811
 def test_words_in_the_composer_are_read_and_leave_all_the_same(client_of, bob, organisation, conversation, own_rule):  # noqa: F811
     client = client_of(bob)
     read = client.post(f"/o/fournils/inbox/replies/read/{conversation.pk}/", {"text": SORRY}).content.decode()
-    assert "désolés si vous" not in read, "remarks in a sentence each"
+    assert "Bonjour Karima" not in read, "the remarks come back, not the words"
     assert "ancien nom." in read
     assert read.count('class="advice') == 2
     looked = client.post(address(conversation, "reply/"), fields(client, conversation, text=SORRY) | {"preview": "1"})

@@ -196,4 +196,4 @@ class RereadForm(forms.Form):
     text = forms.CharField(
         label=_("Your text"), max_length=100_000, strip=False, widget=forms.Textarea(attrs={"rows": 10})
     )
-    kind = forms.ChoiceField(label=_("What it is"), choices=TEXTS, initial="caption")
+    kind = forms.ChoiceField(label=_("What kind of text"), choices=TEXTS, initial="caption")
