@@ -24,6 +24,7 @@ PUBLIC = {
     "stop-letter": "the signed link of a letter stops it, and nothing else",
     "house-figures": "what a house shows of itself, once it wants to",
     "house-figures-json": "the same",
+    "house-news": "what a house tells of a crisis, once it tells it to everyone",
     "house-policy": "what a house says it publishes, once it wants to",
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",

@@ -90,6 +90,7 @@ OF_ITS_OWN = {
     },
     "ledger": {"kinds": "the kinds of interaction"},
     "deliveries": {
+        "gates": "what rooms say against something leaving, asked as it leaves",
         "media": "what leaves beside the words",
         "pictures": "a picture written anew before it leaves",
         "readers": "who may see what left, told by the rooms that send",
@@ -134,6 +135,10 @@ OF_ITS_OWN = {
         "public_urls": "what everyone may read of the policy",
         "public_views": "the same",
     },
+    "writing/house_rules": {
+        "offers": "texts of the other rooms, for a rule to be tried on",
+        "trying": "a rule tried on the texts of a year",
+    },
     "writing/crisis": {
         "acts": "what is done from the page of a crisis, one act each",
         "extent": "what a crisis holds back, computed",
@@ -163,7 +168,7 @@ OF_ITS_OWN = {
         "public_views": "the same",
     },
     "insights/alerts": {"finding": "facts that need a person", "places": "where alerts may go, and saying them there"},
-    "inbox/replies": {"examples": "replies to begin with"},
+    "inbox/replies": {"examples": "replies to begin with", "remarks": "what the lint says of an answer"},
 }
 
 

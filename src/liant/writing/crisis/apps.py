@@ -6,9 +6,10 @@ class CrisisConfig(AppConfig):
     label = "crisis"
 
     def ready(self) -> None:
+        # once apps are ready: what registers permissions and takes its places imports models
         from liant.deliveries import gates
         from liant.writing import happenings
-        from liant.writing.crisis import policy, rooms  # noqa: F401  registers permissions, and takes its places once apps are ready
+        from liant.writing.crisis import policy, rooms  # noqa: F401  registers permissions and places
         from liant.writing.crisis.actions import follow
         from liant.writing.crisis.gate import CrisisGate
 

@@ -4,7 +4,7 @@ from liant.tenancy.operations import AppendOnly, SqlFunction, TenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("crisis", "0001_first"), ("deliveries", "0002_keep_organisations_apart")]
+    dependencies = [("crisis", "0002_indexes_and_what_stays_once"), ("deliveries", "0002_keep_organisations_apart")]
 
     operations = [
         TenantTable("Territory"),
