@@ -1,10 +1,13 @@
 """What the writing room offers to the smaller rooms within it: places on its pages, what the house wants of a piece, what
-the lint is told, and where a version goes. They import this room; it never imports them: each comes here in its
-`AppConfig.ready`."""
+the lint is told, where a version goes, who counts its readers and what it brought in. They import this room; it never
+imports them: each comes here in its `AppConfig.ready`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypedDict
+
+from django.http import HttpRequest
 
 from liant.accounts.models import Member
 from liant.accounts.roles import Role
@@ -57,6 +60,8 @@ _rules: list[RulesOf] = []
 _contexts: list[ContextOf] = []
 _carriers: dict[str, Carrier] = {}
 _homes: list[AddressOf] = []
+_readers: list["Reader"] = []
+_returns: dict[str, "Return"] = {}
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,43 @@ def register_home(address: AddressOf) -> None:
     """Where a piece is read at home, so that every copy can lead there."""
     if address not in _homes:
         _homes.append(address)
+
+
+Reader = Callable[
+    [HttpRequest, Piece | None, str], None
+]  # a public page was read: of this piece, or of none; its language
+
+
+@dataclass(frozen=True)
+class Return:
+    """One thing that pieces bring in: comments, subscriptions. `count`: ids of pieces, and the first and the last day (both
+    included, where the house is) → how many each brought; what is not told is none."""
+
+    key: str
+    label: Any  # "comments of readers"
+    source: Any  # where the number comes from, in a sentence
+    count: Callable[[Sequence[int], date, date], Mapping[int, int]]
+    order: int = 50
+
+
+def register_reader(reader: Reader) -> None:
+    """Who counts that a page at home was read; called at each reading, so it must cost next to nothing."""
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+def tell_read(request: HttpRequest, piece: Piece | None, language: str) -> None:
+    """A page that everyone may read was asked for. Called by its view, within the organisation."""
+    for reader in _readers:
+        reader(request, piece, language)
+
+
+def register_return(one: Return) -> None:
+    _returns[one.key] = one
+
+
+def returns() -> list[Return]:
+    return sorted(_returns.values(), key=lambda one: (one.order, one.key))
 
 
 def register_tab(tab: RoomTab) -> None:
