@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -17,6 +18,13 @@ QUIET = [
 
 @pytest.fixture(scope="module")  # its event loop must not outlive these tests
 def chromium() -> Iterator[Any]:
+    with a_chromium() as browser:
+        yield browser
+
+
+@contextmanager
+def a_chromium() -> Iterator[Any]:
+    """For as long as the block: its event loop lets nothing else ask the database meanwhile."""
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium")

@@ -130,6 +130,14 @@ OF_ITS_OWN = {
         "reading": "pages of others, read",
         "remarks": "what the lint says of a version, numbered",
     },
+    "writing/archive": {
+        "gathering": "all that belongs to one piece",
+        "lines": "a piece as one line of JSON",
+        "packing": "one zip, put together on the disk and read back",
+        "site": "the pages of an archive",
+        "stakes": "what a channel would take with it",
+        "streams": "what was published, as ActivityStreams",
+    },
     "writing/editorial": {
         "counting": "what a channel did in a month",
         "public_urls": "what everyone may read of the policy",

@@ -38,5 +38,15 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     version = asked.versions.get()
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
-    return {"topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    archive = an_archive(alice, channel)
+    return {"archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out}  # fmt: skip
+
+
+def an_archive(alice: Any, channel: Any) -> Any:
+    """One that is no longer kept, and what the channel would take with it."""
+    from liant.writing.archive.actions import count_stake
+    from liant.writing.archive.models import Archive
+
+    count_stake(channel=channel)
+    return Archive.objects.create(asked_by=alice, state="gone", sha256="0" * 64, pieces=3, drafts=1, media=2)

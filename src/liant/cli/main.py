@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("liant.cli.match", "tell which queries match each item of a file"),
     "triage": ("liant.cli.triage", "read language, intent, sentiment and conduct of each item"),
     "lint": ("liant.cli.lint", "tell what an organisation's public would stumble on in a text"),
+    "export": ("liant.cli.export", "take out all that an organisation wrote, as one archive"),
     "bench": ("liant.cli.bench", "run a benchmark beside its best alternative"),
 }
 

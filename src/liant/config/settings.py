@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "liant.writing.editorial",
     "liant.writing.crisis",
     "liant.writing.house_rules",
+    "liant.writing.archive",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

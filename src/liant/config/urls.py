@@ -20,6 +20,7 @@ organisation_pages = [
     path("writing/policy/", include("liant.writing.editorial.urls")),
     path("writing/crisis/", include("liant.writing.crisis.urls")),
     path("writing/rules/", include("liant.writing.house_rules.urls")),
+    path("writing/archive/", include("liant.writing.archive.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),

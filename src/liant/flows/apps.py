@@ -8,9 +8,12 @@ class FlowsConfig(AppConfig):
     def ready(self) -> None:
         from liant.accounts.outbox import register_sender  # as above
         from liant.flows import policy, replies_on_trial, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
+        from liant.flows.channel_stakes import conversations_of
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
         from liant.listening.offers import register_act
+        from liant.writing.archive.stakes import register_conversations
 
         register_act(make_an_idea)
+        register_conversations(conversations_of)
         register_sender(defer_mail)

@@ -1,8 +1,8 @@
 """What the writing room offers to the smaller rooms within it: places on its pages, what the house wants of a piece, what
-the lint is told, where a version goes, who counts its readers and what it brought in. They import this room; it never
-imports them: each comes here in its `AppConfig.ready`."""
+the lint is told, where a version goes, who counts its readers and what it brought in, what belongs in the archive. They import
+this room; it never imports them: each comes here in its `AppConfig.ready`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict
@@ -62,6 +62,7 @@ _carriers: dict[str, Carrier] = {}
 _homes: list[AddressOf] = []
 _readers: list["Reader"] = []
 _returns: dict[str, "Return"] = {}
+_annexes: dict[str, "Annex"] = {}
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,23 @@ def register_return(one: Return) -> None:
 
 def returns() -> list[Return]:
     return sorted(_returns.values(), key=lambda one: (one.order, one.key))
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What a smaller room keeps beside the pieces and wants in the archive: the name of its file, its rows in order. Of
+    colleagues' acts the day, and no name."""
+
+    name: str
+    rows: Callable[[], Iterable[dict[str, Any]]]
+
+
+def register_annex(annex: Annex) -> None:
+    _annexes[annex.name] = annex
+
+
+def annexes() -> list[Annex]:
+    return sorted(_annexes.values(), key=lambda annex: annex.name)
 
 
 def register_tab(tab: RoomTab) -> None:

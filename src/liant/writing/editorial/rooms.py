@@ -1,5 +1,6 @@
 """What the policy tells the rest of *Écrire*: who writes and agrees, and how much of the month speaks of ourselves."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,11 @@ from liant.tenancy.models import Organisation
 from liant.writing import offers
 from liant.writing.editorial import queries
 from liant.writing.editorial.counting import bounds
+from liant.writing.editorial.models import Policy
 from liant.writing.models import Piece, Version
+
+KEPT = ("subject", "subject_words", "publics", "languages", "tone", "passions", "never", "pieces_a_week", "slots",
+        "writer_roles", "paid_share", "owned_share", "earned_share", "self_talk_ceiling")  # fmt: skip
 
 
 def house_rules(piece: Piece) -> offers.HouseRules | None:
@@ -54,6 +59,16 @@ def ceiling_context(piece: Piece, version: Version, from_at: datetime, to_at: da
     return {"self_talk": ours / whole, "self_talk_ceiling": policy.self_talk_ceiling / 100}
 
 
+def editions() -> Iterator[dict[str, Any]]:
+    """Every edition of the policy, of the house and of its channels, for the archive: who wrote it and who agrees stays inside."""
+    for one in Policy.objects.select_related("channel").order_by("channel_id", "edition").iterator():
+        yield {
+            "channel": one.channel.name if one.channel else None, "edition": one.edition, "on": one.at.date().isoformat(),
+            **{name: getattr(one, name) for name in KEPT}, "why": one.why,
+        }  # fmt: skip
+
+
+offers.register_annex(offers.Annex("policy-editions", editions))
 offers.register_house_rules(house_rules)
 offers.register_lint_context(lint_context)
 offers.register_tab(offers.RoomTab("editorial:policy", _("Editorial policy"), "editorial.read", 70))
