@@ -1,9 +1,10 @@
-"""An Instagram professional account: comments under its media, media it is tagged in; our answers to comments.
+"""An Instagram professional account: comments under its media, media it is tagged in, mentions elsewhere; our answers.
 
 Written from Meta's documentation (the addresses stand where each call is made) and tried against recorded answers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +25,10 @@ from liant.connectors.contract import (
     Tokens,
 )
 from liant.connectors.graph import VERSION, Gone, after, call, listed
-from liant.connectors.instagram import agreement, items, reading
+from liant.connectors.instagram import agreement, items, mentions, reading
 from liant.connectors.instagram.guide import GUIDE
 from liant.connectors.oauth import NotPermitted
+from liant.connectors.receiving import Received, Request
 
 ROOT = "https://graph.instagram.com"
 SIGN_IN = "https://api.instagram.com"
@@ -40,10 +42,10 @@ class Instagram:
     kind = "instagram"
     label = {"en": "Instagram", "fr": "Instagram"}
     summary = {
-        "en": "Hears comments under your posts and pictures in which you are tagged, and answers comments. The account "
-        "is a professional one.",
-        "fr": "Entend les commentaires sous vos publications et les photos où l’on vous identifie, et répond aux "
-        "commentaires. Le compte est un compte professionnel.",
+        "en": "Hears comments under your posts, pictures in which you are tagged and, once Instagram is told where to "
+        "call, mentions elsewhere; answers. The account is a professional one.",
+        "fr": "Entend les commentaires sous vos publications, les photos où l’on vous identifie et, une fois dit à "
+        "Instagram où appeler, les mentions ailleurs\u202f; y répond. Le compte est un compte professionnel.",
     }
     icon = "brand-instagram"
     capabilities = Capabilities(
@@ -94,6 +96,8 @@ class Instagram:
     )
     guide = GUIDE
     is_untried = True
+    door_help = mentions.DOOR_HELP
+    has_senders = False
 
     def begin(self, account: Account, redirect_uri: str, state: str, challenge: str) -> str:
         return agreement.address(WEB, account, redirect_uri, state)
@@ -118,30 +122,44 @@ class Instagram:
         def get(path: str, params: Json) -> Json:
             return self._ask(account, "GET", path, params)
 
-        return sweep.step(cursor, now, reading.plan(get, *_names_of(account), days, now))
+        page = sweep.step(cursor, now, reading.plan(get, *_names_of(account), days, now))
+        if not page.has_more and (told := mentions.subscribe(account, self._post(account))):
+            return replace(page, unreadable=[*page.unreadable, *told])
+        return page
+
+    def receive(self, account: Account, request: Request, now: datetime) -> Received:
+        return mentions.answer(account, request)
+
+    def read(self, account: Account, request: Request, now: datetime) -> Page:
+        _names_of(account)
+        return mentions.read(account, request, lambda path, params: self._ask(account, "GET", path, params))
 
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
         if draft.kind != "reply":
             raise Rejected(f"Instagram knows no “{draft.kind}” here.")
-        if not draft.target.get("id"):
+        if not draft.target.get("id") and not draft.target.get("media"):
             raise Rejected("Instagram gives no way to answer this one.")
         text = draft.text.strip()
         if not text:
             raise Rejected("There is nothing written.")
         if len(text) > LONGEST:
             raise Rejected(f"This is {len(text)} characters long; Instagram takes {LONGEST}.")
-        return {"key": key, "under": draft.target["id"], "text": text, "at": now.isoformat()}
+        frozen = {"key": key, "text": text, "at": now.isoformat()}
+        if draft.target.get("id"):
+            return {**frozen, "under": draft.target["id"]}
+        return {**frozen, **{name: draft.target[name] for name in ("media", "comment") if draft.target.get(name)}}
 
     def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         try:
-            said = {"message": frozen["text"]}
-            made = self._ask(account, "POST", f"{frozen['under']}/replies", said, writing=True)
+            made = self._ask(account, "POST", *_said(account, frozen), writing=True)
         except NotPermitted as error:  # of this act; the channel is well
             raise Rejected(str(error)) from error
         return Receipt(remote_key=str(made.get("id") or ""))
 
     def find(self, account: Account, frozen: Json) -> Receipt | None:
         """Our words among the answers under that comment, said since they were written."""
+        if "under" not in frozen:
+            raise OutcomeUnknown("Instagram does not show the answers under other people’s words.")
         _, username = _names_of(account)
         params: Json = {"fields": items.REPLY_FIELDS, "limit": reading.PER_PAGE}
         for _ in range(MOST_LOOKED_AT):
@@ -156,6 +174,9 @@ class Instagram:
             params = {**params, "after": mark}
         raise OutcomeUnknown("There are more answers than can be looked through.")
 
+    def _post(self, account: Account) -> Callable[[str, Json], Json]:
+        return lambda path, params: self._ask(account, "POST", path, params)
+
     def _ask(self, account: Account, verb: str, path: str, params: Json, *, writing: bool = False) -> Json:
         def act(token: str) -> Any:
             return call(verb, f"{ROOT}/{VERSION}/{path}", PLACE, token, params, writing=writing)
@@ -168,3 +189,12 @@ def _names_of(account: Account) -> tuple[str, str]:
     if not user_id:
         raise Misconfigured("No account is chosen yet: agree on Instagram first.")
     return user_id, str(account.settings.get("username") or "")
+
+
+def _said(account: Account, frozen: Json) -> tuple[str, Json]:
+    """Where our words go, and with what: under a comment of ours, or to a mention elsewhere."""
+    if "under" in frozen:
+        return f"{frozen['under']}/replies", {"message": frozen["text"]}
+    user_id, _ = _names_of(account)
+    about = {"media_id": frozen["media"], "comment_id": frozen.get("comment")}
+    return f"{user_id}/mentions", {**about, "message": frozen["text"]}

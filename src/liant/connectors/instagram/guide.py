@@ -77,11 +77,16 @@ GUIDE = Guide(
     refuses=(
         {
             "en": "Instagram tells of an @mention in somebody else’s caption or comment only by calling a "
-            "server; Liant comes and reads, and hears pictures in which you are tagged, but not those "
-            "mentions.",
+            "server. The page of the channel, once it is connected, says what address to give to Meta for that; it has "
+            "to be reachable from the internet, and the application live. Without it these mentions are not heard.",
             "fr": "Instagram ne signale une @mention dans la légende ou le commentaire d’autrui qu’en appelant "
-            "un serveur\u202f; Liant vient lire, et entend les photos où l’on vous identifie, mais pas "
-            "ces mentions-là.",
+            "un serveur. La page du canal, une fois connecté, dit quelle adresse donner à Meta pour cela\u202f; elle "
+            "doit être joignable depuis internet, et l’application en ligne. Sans cela, ces mentions ne sont pas "
+            "entendues.",
+        },
+        {
+            "en": "Mentions in stories and on private accounts are never told.",
+            "fr": "Les mentions dans les stories et sur les comptes privés ne sont jamais signalées.",
         },
         {
             "en": "Nobody may comment, through a program, on a picture in which they are tagged.",

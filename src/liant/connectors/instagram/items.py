@@ -1,5 +1,6 @@
 """What an Instagram professional account shows, as items: comments under its own media, media it is tagged in."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from liant.connectors.contract import Author, IncomingItem, Json
@@ -11,6 +12,7 @@ MEDIA_FIELDS = "id,caption,timestamp,permalink,username,comments_count"
 REPLY_FIELDS = "id,text,timestamp,username,from"
 COMMENT_FIELDS = f"{REPLY_FIELDS},parent_id,replies.limit(50){{{REPLY_FIELDS}}}"
 TAG_FIELDS = "id,caption,timestamp,permalink,username"
+MENTIONED_FIELDS = "id,text,timestamp,username,from,media{id,caption,timestamp,permalink,username}"
 
 
 def author_of(thing: Json) -> Author | None:
@@ -74,6 +76,30 @@ def of_tag(media: Json) -> IncomingItem:
         url=media.get("permalink"),
         thread_key=str(media["id"]),
         is_addressed=True,
+    )
+
+
+def of_caption(media: Json) -> IncomingItem:
+    """A picture of somebody else whose caption names us: unlike a tag, it can be answered."""
+    return replace(of_tag(media), reply_to={"media": str(media["id"])})
+
+
+def of_mention(comment: Json, media_id: str) -> IncomingItem:
+    """A comment under somebody else's picture that names us."""
+    media = {"id": media_id, **(comment.get("media") or {})}
+    return IncomingItem(
+        key=str(comment["id"]),
+        kind="mention",
+        text=str(comment.get("text") or ""),
+        published_at=moment(comment.get("timestamp")),
+        author=author_of(comment),
+        raw=comment,
+        url=media.get("permalink"),
+        thread_key=str(comment["id"]),
+        parent_key=media_id,
+        is_addressed=True,
+        reply_to={"media": media_id, "comment": str(comment["id"])},
+        context=(replace(of_media(media), is_ours=False),) if media.get("caption") else (),
     )
 
 
