@@ -59,6 +59,7 @@ OF_ITS_OWN = {
     "people": {
         "card": "what one person's card shows",
         "employees": "the rule against watching them",
+        "names": "how one is addressed",
         "phrases": "what Liant says of a person",
         "hats": "which hats there are and who reads what is said under each",
     },

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from liant.api import guide as told
@@ -32,6 +34,7 @@ def operation(request: HttpRequest, operation_key: str) -> HttpResponse:
     parameters = [(one, request.GET.get(one["name"], "")) for one in found.parameters if one["in"] != "header"]
     context = {
         "operation": found,
+        "lead": in_code(found.description),
         "parameters": parameters,
         "headers": [one for one in found.parameters if one["in"] == "header"],
         "examples": told.examples(operation_key),
@@ -39,6 +42,13 @@ def operation(request: HttpRequest, operation_key: str) -> HttpResponse:
         "answer": answered(request, found) if "try" in request.GET and told.may_try(request, found) else None,
     }
     return render_page(request, "api/operation.html", context)
+
+
+def in_code(text: str) -> SafeString:
+    """What stands between backticks, as code."""
+    parts = text.split("`")
+    pieces = (("<code>{}</code>" if place % 2 else "{}", (part,)) for place, part in enumerate(parts))
+    return format_html_join("", "{}", ((format_html(form, *words),) for form, words in pieces))
 
 
 def answered(request: HttpRequest, found: told.Operation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from liant.inbox.queries import readable
 from liant.inbox.replies.models import Approval, ApprovalRule, SavedReply, Variable
 from liant.inbox.replies.rules import called, filled
 from liant.people.hats import HatKind, visible_hats
+from liant.people.names import first_name
 
 MOST_SHOWN = 200
 MOST_WAITING = 50
@@ -35,7 +36,7 @@ def values_for(member: Member, conversation: Conversation) -> dict[str, str]:
     """What Liant knows for this answer; what it does not know is not there, and has to be written."""
     name = conversation.person.name if conversation.person else ""
     values = {
-        "first_name": name.split()[0] if name else "",
+        "first_name": first_name(name),
         "name": name,
         "organisation": conversation.organisation.name,
         "agent": member.name,

@@ -15,6 +15,7 @@ from liant.inbox.policy import ACTS
 from liant.inbox.rules import shortened, title_of
 from liant.inbox.undoing import WHY
 from liant.people.models import Person
+from liant.people.names import first_name
 from liant.people.phrases import source_in_words
 from liant.web.components.words import day
 from liant.web.pieces import Tab
@@ -65,7 +66,7 @@ def refusal_words(refusal: dict[str, Any]) -> str:
 
 @register.filter
 def first_name_of(person: Person | None) -> str:
-    return name_of(person).split()[0]
+    return first_name(name_of(person))
 
 
 @register.simple_tag

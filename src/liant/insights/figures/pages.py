@@ -112,7 +112,7 @@ def as_days(period: Period, zone: ZoneInfo) -> Days:
 
     return Days(
         names=[words.day_name(group[0]) for group in groups],
-        labels=[f"{group[0].day}.{group[0].month}." for group in groups],
+        labels=[words.short_day(group[0]) for group in groups],
         series=[
             Series(_("all mentions"), counted(), "bar"),
             Series(Intent.PRAISE.label, counted(Intent.PRAISE), "line"),

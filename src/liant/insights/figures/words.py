@@ -35,6 +35,11 @@ def day_name(day: date) -> str:
     return formats.date_format(day, _("l j F"))
 
 
+def short_day(day: date) -> str:
+    """ "22 nov", under a column."""
+    return formats.date_format(day, "j M")
+
+
 def volume(found: Judgement) -> str:
     """How the last seven days stand beside the weeks before."""
     counted = ngettext("%(n)s mention in seven days", "%(n)s mentions in seven days", found.count) % {"n": found.count}

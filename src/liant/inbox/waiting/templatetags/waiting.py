@@ -50,11 +50,11 @@ def bounds(found: Quantile | None, kind: str = "plain") -> str:
 
 @register.filter
 def percent(share: tuple[float, float, float] | None) -> str:
-    """ "62 % (48 to 75)"."""
+    """ "62 % (48 to 75 %)"."""
     if share is None:
         return ""
     low, point, high = (round(100 * value) for value in share)
-    return _("%(point)s %% (%(low)s to %(high)s)") % {"point": point, "low": low, "high": high}
+    return _("%(point)s%% (%(low)s to %(high)s%%)") % {"point": point, "low": low, "high": high}
 
 
 @register.filter

@@ -2,6 +2,7 @@
 // nothing inline, which the page would refuse. Colours are the tokens', by day and by night.
 
 const NARROW = 560;
+const LINE = 18;
 let ground = document.documentElement;
 const figures = [...document.querySelectorAll("[data-chart]")];
 const isNight = matchMedia("(prefers-color-scheme: dark)");
@@ -40,12 +41,13 @@ function token(name) {
 function names(data, chart) {
   if (chart.getWidth() < NARROW) return [];
   const lasts = data.series.map((one) => ({ label: one.label, value: one.values.at(-1) ?? 0 }));
+  lasts.sort((one, other) => other.value - one.value);
   let lowest = -Infinity;
-  return lasts.sort((one, other) => other.value - one.value).map(({ label, value }) => {
-    const y = Math.max(chart.convertToPixel({ yAxisIndex: 0 }, value) - 8, lowest + 18);
-    lowest = y;
+  return lasts.map(({ label, value }, place) => {
+    const ground = chart.getHeight() - 44 - (lasts.length - 1 - place) * LINE; // those below it need their line too
+    lowest = Math.min(Math.max(chart.convertToPixel({ yAxisIndex: 0 }, value) - 8, lowest + LINE), ground);
     const style = { text: label, fill: token("--ink"), font: `600 13px ${token("--voice-house")}` };
-    return { type: "text", left: chart.getWidth() - 126, top: Math.min(y, chart.getHeight() - 60), style };
+    return { type: "text", left: chart.getWidth() - 126, top: lowest, style };
   });
 }
 
