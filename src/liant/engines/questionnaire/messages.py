@@ -1,0 +1,159 @@
+"""What is said of a definition, an expression or an answer, in both languages: what was wrong, what to do."""
+
+# code → language → (what was wrong, what to do)
+_TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "definition.too_large": (
+        ("The definition is larger than {limit} MB.", "Cut it in parts."),
+        ("La définition dépasse {limit} Mo.", "Partagez-la."),
+    ),
+    "definition.utf8": (
+        ("The definition isn't UTF-8.", "Save it again as UTF-8."),
+        ("La définition n’est pas en UTF-8.", "Enregistrez-la à nouveau en UTF-8."),
+    ),
+    "definition.json": (
+        ("This isn't JSON ({raw}).", "Look for a missing comma, quotation mark or bracket."),
+        ("Ce n’est pas du JSON ({raw}).", "Cherchez une virgule, un guillemet ou un crochet oublié."),
+    ),
+    "definition.text": (
+        ("A text is a string, or strings by language.", 'Write "…" or {{"default": "…", "fr": "…"}}.'),
+        ("Un texte est une chaîne, ou une chaîne par langue.", 'Écrivez "…" ou {{"default": "…", "fr": "…"}}.'),
+    ),
+    "definition.string": (("Words are wanted here.", 'Write a string: "…".'), ("Il faut des mots ici.", 'Écrivez une chaîne : "…".')),
+    "definition.flag": (("True or false is wanted here.", "Write true or false."), ("Il faut vrai ou faux ici.", "Écrivez true ou false.")),
+    "definition.count": (("A whole number is wanted here.", "Write one, from 0."), ("Il faut un nombre entier ici.", "Écrivez-en un, à partir de 0.")),
+    "definition.number": (("A number is wanted here.", "Write one, without quotation marks."), ("Il faut un nombre ici.", "Écrivez-le sans guillemets.")),
+    "definition.object": (("An object is wanted here.", "Write {{ … }}."), ("Il faut un objet ici.", "Écrivez {{ … }}.")),
+    "definition.list": (("A list is wanted here.", "Write [ … ]."), ("Il faut une liste ici.", "Écrivez [ … ].")),
+    "definition.choice": (
+        ("A choice is a value, or an object with a “value”.", 'Write "yes" or {{"value": "yes", "text": "…"}}.'),
+        ("Un choix est une valeur, ou un objet avec « value ».", 'Écrivez "oui" ou {{"value": "oui", "text": "…"}}.'),
+    ),
+    "definition.many_choices": (
+        ("There are more than {limit} choices.", "Ask for words instead, or cut the question in two."),
+        ("Il y a plus de {limit} choix.", "Demandez plutôt des mots, ou coupez la question en deux."),
+    ),
+    "definition.validator": (
+        ("There is no validator “{raw}”.", "Use one of: {known}."),
+        ("Il n’y a pas de validateur « {raw} ».", "Choisissez parmi : {known}."),
+    ),
+    "definition.element": (
+        ("An element needs a “type” and a “name” without braces.", "Give it both."),
+        ("Un élément a besoin d’un « type » et d’un « name » sans accolades.", "Donnez-lui les deux."),
+    ),
+    "definition.deep": (
+        ("Panels stand more than {limit} deep in each other.", "Flatten them."),
+        ("Plus de {limit} panneaux sont emboîtés.", "Mettez-les à plat."),
+    ),
+    "definition.calculated": (
+        ("A calculated value needs a “name” and an “expression”.", "Give it both."),
+        ("Une valeur calculée a besoin d’un « name » et d’une « expression ».", "Donnez-lui les deux."),
+    ),
+    "definition.nothing": (("Nothing is asked.", "Add a page with a question."), ("Rien n’est demandé.", "Ajoutez une page avec une question.")),
+    "definition.many_questions": (
+        ("There are more than {limit} elements.", "Cut the questionnaire in two."),
+        ("Il y a plus de {limit} éléments.", "Coupez le questionnaire en deux."),
+    ),
+    "definition.twice": (
+        ("The name “{name}” is given twice.", "Give one of them another name."),
+        ("Le nom « {name} » est donné deux fois.", "Donnez un autre nom à l’un des deux."),
+    ),
+    "definition.one_of": (
+        ("“{raw}” isn't known here.", "Use one of: {known}."),
+        ("« {raw} » n’est pas connu ici.", "Choisissez parmi : {known}."),
+    ),
+    "definition.no_choices": (
+        ("“{name}” has nothing to choose from.", "Give it choices."),
+        ("« {name} » n’offre aucun choix.", "Donnez-lui des choix."),
+    ),
+    "definition.no_rows": (
+        ("“{name}” needs rows and columns.", "Give it both."),
+        ("« {name} » a besoin de lignes et de colonnes.", "Donnez-lui les deux."),
+    ),
+    "definition.no_expression": (
+        ("“{name}” shows nothing.", "Give it an “expression”."),
+        ("« {name} » n’affiche rien.", "Donnez-lui une « expression »."),
+    ),
+    "definition.same_choice": (
+        ("“{value}” stands twice.", "Give each its own value."),
+        ("« {value} » figure deux fois.", "Donnez à chacun sa valeur."),
+    ),
+    "definition.scale": (
+        ("A scale from {least} to {most} by {step} has no points, or too many.", "Take from 2 to 101 points."),
+        ("Une échelle de {least} à {most} par {step} n’a pas de points, ou trop.", "Prenez de 2 à 101 points."),
+    ),
+    "definition.regex": (
+        ("This pattern can't be read ({raw}).", "Write it as RE2 does: no look-around, no back-reference."),
+        ("Ce motif ne se lit pas ({raw}).", "Écrivez-le comme RE2 : sans regard en avant ou en arrière, sans renvoi."),
+    ),
+    "definition.long_regex": (
+        ("This pattern has more than {limit} characters.", "Write a shorter one."),
+        ("Ce motif dépasse {limit} caractères.", "Écrivez-en un plus court."),
+    ),
+    "definition.name_case": (
+        ("There is no “{name}”, but a “{meant}”.", "Write {{{meant}}}."),
+        ("Il n’y a pas de « {name} », mais un « {meant} ».", "Écrivez {{{meant}}}."),
+    ),
+    "definition.unknown_name": (
+        ("No question and no calculated value is named “{name}”.", "Correct the name, or add the question."),
+        ("Aucune question ni valeur calculée ne s’appelle « {name} ».", "Corrigez le nom, ou ajoutez la question."),
+    ),
+    "definition.circle": (
+        ("These wait for each other: {names}.", "Take one of their conditions out."),
+        ("Celles-ci s’attendent l’une l’autre : {names}.", "Enlevez l’une de leurs conditions."),
+    ),
+    "definition.bounds": (
+        ("This goes from {least} to {most}.", "Take a number between the two."),
+        ("Cela va de {least} à {most}.", "Prenez un nombre entre les deux."),
+    ),
+    "definition.unknown_key": (
+        ("x-liant knows no “{raw}” here.", "Use one of: {known}; what is yours opens with x-."),
+        ("x-liant ne connaît pas « {raw} » ici.", "Choisissez parmi : {known} ; ce qui est à vous commence par x-."),
+    ),
+    "definition.no_dimensions": (("Nothing is scored.", "Add “dimensions”."), ("Rien n’est noté.", "Ajoutez des « dimensions ».")),
+    "definition.dimension": (("A dimension needs an “id” and a “title”.", "Give it both."), ("Une dimension a besoin d’un « id » et d’un « title ».", "Donnez-lui les deux.")),
+    "definition.level": (
+        ("A level needs an “id”, a “title” and where it begins (“from”).", "Give it all three, here or in the levels of the whole scoring."),
+        ("Un niveau a besoin d’un « id », d’un « title » et d’un début (« from »).", "Donnez-lui les trois, ici ou dans les niveaux de l’ensemble."),
+    ),
+    "definition.verdict": (("A verdict needs an “id” and a “title”.", "Give it both."), ("Un verdict a besoin d’un « id » et d’un « title ».", "Donnez-lui les deux.")),
+    "definition.levels_rise": (
+        ("The first begins at 0, and each begins higher than the one before.", "Put “from” in order."),
+        ("Le premier commence à 0, et chacun plus haut que le précédent.", "Mettez les « from » dans l’ordre."),
+    ),
+    "definition.first_needs": (
+        ("The first verdict is for those that have nothing yet.", "Take its “needs” out."),
+        ("Le premier verdict est pour ceux qui n’ont encore rien.", "Enlevez ses « needs »."),
+    ),
+    "definition.unknown_dimension": (
+        ("There is no dimension “{name}”.", "Use one of: {known}."),
+        ("Il n’y a pas de dimension « {name} ».", "Choisissez parmi : {known}."),
+    ),
+    "definition.unmeasured": (
+        ("No question belongs to the dimension “{name}”.", "Name it in a question, or take it out."),
+        ("Aucune question n’appartient à la dimension « {name} ».", "Nommez-la dans une question, ou enlevez-la."),
+    ),
+    "definition.not_scored": (
+        ("A question of type “{kind}” can't be scored.", "Use one of: {known}."),
+        ("Une question de type « {kind} » ne peut pas être notée.", "Choisissez parmi : {known}."),
+    ),
+    "definition.unscored": (
+        ("Nothing says what “{answer}” counts in “{name}”.", "Add it to “scores” (0 to 100) or to “not_applicable”."),
+        ("Rien ne dit ce que vaut « {answer} » dans « {name} ».", "Ajoutez-le à « scores » (0 à 100) ou à « not_applicable »."),
+    ),
+    "expression.too_long": (("The expression has more than {limit} characters.", "Cut it into calculated values."), ("L’expression dépasse {limit} caractères.", "Coupez-la en valeurs calculées.")),
+    "expression.too_many": (("The expression has more than {limit} signs.", "Cut it into calculated values."), ("L’expression a plus de {limit} signes.", "Coupez-la en valeurs calculées.")),
+    "expression.too_deep": (("Brackets stand more than {limit} deep.", "Cut it into calculated values."), ("Plus de {limit} parenthèses sont emboîtées.", "Coupez-la en valeurs calculées.")),
+    "expression.brace": (("This brace opens no name.", "Write {{question}}."), ("Cette accolade n’ouvre aucun nom.", "Écrivez {{question}}.")),
+    "expression.quote": (("This quotation mark is never closed.", "Close it; write \\' inside."), ("Ce guillemet n’est jamais fermé.", "Fermez-le ; écrivez \\' à l’intérieur.")),
+    "expression.stray": (("“{raw}” means nothing here.", "Remove it, or put it between quotation marks."), ("« {raw} » n’a pas de sens ici.", "Supprimez-le, ou mettez-le entre guillemets.")),
+    "expression.empty": (("The expression is empty.", "Write a condition, such as {{age}} > 17."), ("L’expression est vide.", "Écrivez une condition, par exemple {{age}} > 17.")),
+    "expression.after": (("“{raw}” follows what is complete already.", "Write “and” or “or” before it, or close a bracket."), ("« {raw} » suit ce qui est déjà complet.", "Écrivez « and » ou « or » devant, ou fermez une parenthèse.")),
+    "expression.minus": (("A minus stands before a number only.", "Write 0 - … ."), ("Un moins ne se met que devant un nombre.", "Écrivez 0 - … .")),
+    "expression.unfinished": (("Something is missing at the end.", "Finish the expression."), ("Il manque quelque chose à la fin.", "Terminez l’expression.")),
+    "expression.operand": (("“{raw}” has nothing before it.", "Write what it is about."), ("« {raw} » n’a rien devant lui.", "Écrivez sur quoi il porte.")),
+    "expression.function": (("There is no function “{raw}”.", "Use one of: {known}."), ("Il n’y a pas de fonction « {raw} ».", "Choisissez parmi : {known}.")),
+    "expression.arguments": (("“{raw}” is given {count} values.", "Give it {wanted}."), ("« {raw} » reçoit {count} valeurs.", "Donnez-lui-en {wanted}.")),
+    "expression.unclosed": (("“{raw}” is never closed.", "Add {closer}."), ("« {raw} » n’est jamais fermé.", "Ajoutez {closer}.")),
+}  # fmt: skip
+
+MESSAGES = {code: {"en": english, "fr": french} for code, (english, french) in _TEXTS.items()}
