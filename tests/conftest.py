@@ -18,13 +18,13 @@ pytest_plugins = ["tests.people", "tests.installation", "tests.browser", "tests.
 
 
 @pytest.fixture(scope="session")
-def postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def postgres() -> Iterator[object]:
     """One embedded server per test process, in a folder that its own system user may reach."""
     from liant.config.embedded import EmbeddedPostgres
 
     folder = Path(tempfile.mkdtemp(prefix="liant-test-", dir="/var/tmp"))
     folder.chmod(0o755)
-    copy_migrated(tmp_path_factory, hasattr(request.config, "workerinput"), folder / "data")
+    copy_migrated(folder / "data")
     with EmbeddedPostgres(folder / "data", fsync=False) as server:
         os.environ["LIANT_TEST_OWNER_URL"] = server.urls.owner
         yield server.urls

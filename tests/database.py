@@ -1,31 +1,53 @@
-"""A data folder with a migrated database: made once in a run, by whichever process comes first, and copied by the others."""
+"""A data folder with a migrated database: made once for the same migrations, by whichever process comes first, and copied by
+the others and by later runs."""
 
 import fcntl
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import psycopg
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = Path("/var/tmp")  # the embedded server runs as a user of its own, who has to reach it
 TEMPLATE = "liant_template"
 
 
-def copy_migrated(factory: pytest.TempPathFactory, is_one_of_many: bool, data: Path) -> None:
+def copy_migrated(data: Path) -> None:
     """Lay a data folder out at `data`, with the migrated database in it."""
-    if not is_one_of_many:
-        make_migrated(data)
-        return
-    origin = factory.getbasetemp().parent / "migrated"
+    origin = KEPT / f"liant-migrated-{sum_of_what_migrates()}"
     with origin.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not origin.exists():
-            make_migrated(data)
-            subprocess.run(["cp", "-a", str(data), str(origin)], check=True)
-            return
+            making = origin.with_suffix(".making")
+            shutil.rmtree(making, ignore_errors=True)
+            make_migrated(making)
+            making.rename(origin)
+            forget_the_oldest()
+        os.utime(origin)
     subprocess.run(["cp", "-a", str(origin), str(data)], check=True)
+
+
+def sum_of_what_migrates() -> str:
+    """Of the files that decide what a migrated database looks like."""
+    summed = hashlib.sha256()
+    migrations = [path for path in (ROOT / "src").rglob("*.py") if "migrations" in path.parts]
+    others = [
+        ROOT / name
+        for name in ("requirements/base.txt", "src/liant/config/settings.py", "src/liant/tenancy/operations.py")
+    ]
+    for path in sorted([*migrations, *others, *(ROOT / "src/liant/config/embedded").glob("*.py")]):
+        summed.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return summed.hexdigest()[:16]
+
+
+def forget_the_oldest(most: int = 6) -> None:
+    made = sorted(KEPT.glob("liant-migrated-*[0-9a-f]"), key=lambda path: path.stat().st_mtime)
+    for old in made[:-most]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def make_migrated(data: Path) -> None:
