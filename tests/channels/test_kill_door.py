@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.channels.pushing import signed
-from tests.installation import Installation, kill, wait_until
+from tests.installation import Installation, kill, wait_until, wait_while_it_grows
 
 
 def open_door(installation: Installation) -> dict[str, str]:
@@ -45,14 +45,15 @@ def campaign(installation: Installation, requests: int, kills: int) -> None:
             web, worker = installation.web(), installation.worker()
         if push(door, number) or push(door, number):  # a sender tries again
             kept.add(f"m{number}")
-    wait_until(
-        lambda: not installation.one("select count(*) from door_arrival where state = 'waiting'"), 120, "all are read"
-    )
+    read = "select count(*) from door_arrival where state = 'read'"
+    wait_while_it_grows(lambda: installation.one(read), len(kept), 180, "all are read")
     stored = [key.partition(":")[2] for (key,) in installation.rows("select key from channels_item")]
     assert len(kept) == requests
     assert kept <= set(stored)
     assert len(stored) == len(set(stored))
-    wait_until(lambda: installation.one("select count(*) from inbox_message") >= requests, 120, "all are in the inbox")
+    wait_while_it_grows(
+        lambda: installation.one("select count(*) from inbox_message"), requests, 180, "all are in the inbox"
+    )
     assert installation.rows("select count(*), count(distinct item_id) from inbox_message") == [(requests, requests)]
 
 

@@ -53,6 +53,7 @@ class JetstreamServer:
     floor: int = 0
     speaks: tuple[int, ...] = (1, 2)
     ends_with: str = ""
+    refuses_old_times: bool = False
     asked: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
 
     @property
@@ -80,7 +81,7 @@ class JetstreamServer:
             if "wantedCollections" in asked or "xrpc.v1.json" not in request.headers.get("Sec-WebSocket-Protocol", ""):
                 return _answer(HTTPStatus.BAD_REQUEST, {"error": "InvalidRequest"})
             cursor = int(asked.get("cursor", [TIME])[0])
-            if cursor < TIME and cursor < self.floor:
+            if (cursor < TIME and cursor < self.floor) or (cursor > TIME and self.refuses_old_times):
                 return _answer(HTTPStatus.BAD_REQUEST, {"error": "CursorTooOld", "message": f"floor {self.floor}"})
         return None
 

@@ -90,3 +90,40 @@ def test_zammad_5192_no_mail_is_taken_without_a_conversation_nor_marked_as_read(
         assert Item.objects.count() + named == stored
         assert Conversation.objects.count() == Item.objects.count()
     assert all("\\Seen" not in message.flags for message in mail_server.messages(US))
+
+
+def test_zammad_1578_a_mail_to_two_mailboxes_is_heard_in_both(organisation, channel, alice, mail_server, work_off):
+    """There: the second was taken for a copy, since they share an identifier, and was ignored. Here: each mailbox knows its
+    own mails."""
+    from liant.channels.actions import connect_channel
+
+    other = mail_server.account("presse-pertes@liant.test")
+    with tenant(organisation.id):
+        press = connect_channel(actor=alice, kind="mail", name="Presse", settings=other.settings,
+                                secret=other.secret, default_hat="journalist")  # fmt: skip
+    mail = written(70, datetime.now(UTC))
+    for address in (US, "presse-pertes@liant.test"):
+        mail_server.deliver(address, mail)
+        wait_until(lambda here=address: len(mail_server.messages(here)) >= 1, 10, "it is there")
+    collect(organisation, channel)
+    collect(organisation, press)
+    work_off()
+    with tenant(organisation.id):
+        heard = Item.objects.filter(title="Lettre 70").values_list("channel__name", flat=True)
+        assert sorted(heard) == ["Courriel", "Presse"]
+        assert Conversation.objects.filter(subject="Lettre 70").count() == 2
+
+
+def test_zammad_1662_chatwoot_6128_one_mail_is_one_conversation(organisation, channel, mail_server, work_off):
+    """There: one mail became two tickets. Here: however often it lies in the mailbox, and whoever reads at once."""
+    mail = written(71, datetime.now(UTC))
+    before = len(mail_server.messages(US))
+    for _ in range(2):
+        mail_server.deliver(US, mail)
+    wait_until(lambda: len(mail_server.messages(US)) == before + 2, 10, "twice")
+    for _ in range(2):
+        collect(organisation, channel)
+    work_off()
+    with tenant(organisation.id):
+        assert Item.objects.filter(title="Lettre 71").count() == 1
+        assert Conversation.objects.filter(subject="Lettre 71").count() == 1

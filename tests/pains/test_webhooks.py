@@ -90,3 +90,30 @@ def test_postiz_1724_whoever_lost_the_answer_recovers_without_a_second_message(
     assert [row["key"] for row in programme.get(f"/deliveries?key={key}").json()["data"]] == [key]
     with tenant(organisation.id):
         assert Delivery.objects.count() == 1
+
+
+def test_chatwoot_13556_what_is_pushed_late_and_out_of_order_stands_in_its_order(
+    organisation, pushed_to, sender_to, work_off
+):
+    """There: of twenty messages two or three were lost, or came hours late, in any order. Here: each is there, where it was
+    said."""
+    from datetime import timedelta
+
+    from liant.inbox.models import Conversation, Message
+    from liant.kit import clock
+
+    now, site = clock.now(), sender_to(pushed_to())
+    order = [*range(10, 20), *range(10)]
+    for number in order:
+        at = (now - timedelta(hours=20 - number)).isoformat()
+        said = {"id": f"m{number}", "text": f"message {number}", "author": "Karima", "email": "k@example.org",
+                "date": at, "thread": "t"}  # fmt: skip
+        assert site.push(said).status_code == 202
+        if number % 7 == 0:
+            work_off()
+    work_off()
+    with tenant(organisation.id):
+        [conversation] = Conversation.objects.all()
+        said = Message.objects.filter(conversation=conversation).order_by("at", "id")
+        assert [message.body for message in said] == [f"message {number}" for number in range(20)]
+        assert conversation.waiting_since == now - timedelta(hours=20)

@@ -188,7 +188,7 @@ def test_the_list_stands_in_the_order_of_an_index(filled):
 
 
 @pytest.mark.parametrize("reader", ["Alice", "Hugo"])
-def test_a_page_handles_few_rows_however_many_there_are(filled, reader):
+def test_chatwoot_13536_7941_a_page_handles_few_rows_however_many_there_are(filled, reader):
     for path in ("", "?view=all", "?view=thanks", f"?view=all&after={YEAR_OLD}", "?view=all&hat=journalist", "77/"):
         for sql, plan in filled.explain(filled.statements(reader, path), "analyze,"):
             assert most_rows(plan) < 2_000, (path, sql, plan)

@@ -118,13 +118,29 @@ def test_version_1_moves_an_old_cursor_forward_in_silence_and_it_is_a_gap_all_th
 
 
 def test_version_2_says_that_a_number_is_too_old_and_it_is_a_gap(server):
+    """What the server still holds is heard all the same: it is asked again by time, which it moves forward."""
     tell_a_story(server)
     _, _, cursor = heard(server.url, {"at": (BEGAN - timedelta(seconds=5)).isoformat()})
-    server.floor = server.events[-1].seq + 50
+    for n in range(50):
+        server.happen(ANA, "identity", {"did": ANA, "handle": "ana.example"}, time_us=us_time(3600 + n))
+    server.post(ANA, "d", mention("@us deux jours après"), time_us=us_time(2 * 86_400))
+    server.floor = server.events[-1].seq
+    keys, pages, after = heard(server.url, cursor)
+    assert keys == ["d"]
+    assert gaps(pages) == [Gap(BEGAN + timedelta(seconds=6), BEGAN + timedelta(days=2), jetstream.NO_LONGER_HELD)]
+    asked = [int(asked["cursor"][0]) for _, asked in server.asked[-2:]]
+    assert asked[0] < jetstream_server.TIME <= asked[1], "by its number, then by its time"
+    assert after["jetstream"]["seq"] == server.floor
+
+
+def test_where_the_time_is_too_old_as_well_it_goes_on_live(server):
+    tell_a_story(server)
+    _, _, cursor = heard(server.url, {"at": (BEGAN - timedelta(seconds=5)).isoformat()})
+    server.floor, server.refuses_old_times = server.events[-1].seq + 50, True
     keys, pages, after = heard(server.url, cursor)
     [gap] = gaps(pages)
     assert (keys, gap.from_at, gap.reason) == ([], BEGAN + timedelta(seconds=6), jetstream.NO_LONGER_HELD)
-    assert [("cursor" in asked) for _, asked in server.asked[-2:]] == [True, False], "from there on, live"
+    assert [("cursor" in asked) for _, asked in server.asked[-3:]] == [True, True, False], "from there on, live"
     assert after["jetstream"]["seq"] is None
 
 

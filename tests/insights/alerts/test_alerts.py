@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liant.accounts.permissions import NotAllowed
@@ -275,6 +275,7 @@ def test_the_form_says_what_is_wrong_and_keeps_the_rest(channel, alice, receiver
     assert Place.objects.get().address == place.address, "an empty address keeps the one that is there"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 @given(MOMENTS, st.integers(0, 23), st.integers(0, 23))
 def test_quiet_hours_end_and_are_never_broken(moment, quiet_from, quiet_until):
     found = after_quiet(moment, PARIS, quiet_from, quiet_until)

@@ -2,7 +2,8 @@
 
 Version 1 counts in microseconds and moves a cursor that is too old forward without a word: the gap shows in the time of
 the first event. Version 2 numbers events for itself, sends the last one again, and says when it cannot go back that far;
-a cursor of 1e15 or more is a time there as well, the only place that means the same on another server.
+a cursor of 1e15 or more is a time there as well, the only place that means the same on another server. Where a number is too
+old, the time still brings what is held; the gap then ends where that begins.
 Source: github.com/bluesky-social/jetstream, docs/README.md and lexicons/network/bsky/jetstream/subscribeEvents.json.
 """
 
@@ -101,6 +102,13 @@ class Batch:
         self._asked_us = cursor if version == 1 else None  # version 2 says by itself when it goes forward
         return cursor
 
+    def go_by_time(self) -> bool:
+        """The number is too old; the time is understood too, and then moved to the oldest that is still held. False when
+        there is nothing more to try."""
+        has_another_way = self.seq is not None and self.time_us is not None
+        self.seq = None
+        return has_another_way
+
     def lose_place(self, reason: str) -> None:
         """It cannot be gone back to where we were: from here on, live."""
         self.gaps.append(Gap(self.at, clock.now(), reason))
@@ -168,7 +176,7 @@ def listen(address: str, interest: Interest, cursor: Json | None, seconds: float
     batch.version = told or batch.version or 2
     ends = time.monotonic() + seconds
     heard_from = batch.at or clock.now()
-    for _ in range(4):
+    for _ in range(5):
         try:
             version = batch.version or 2
             url = _url(server, version, batch.ask(version))
@@ -177,7 +185,8 @@ def listen(address: str, interest: Interest, cursor: Json | None, seconds: float
                 yield page
         except stream.Refused as refusal:
             if refusal.name == "CursorTooOld":
-                batch.lose_place(NO_LONGER_HELD)
+                if not batch.go_by_time():
+                    batch.lose_place(NO_LONGER_HELD)
             elif batch.version == 2 and not told and refusal.status in {404, 405, 501}:
                 batch.version = 1  # an older server, which has no such address
             else:

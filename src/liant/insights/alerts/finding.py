@@ -4,7 +4,7 @@ not heard, nobody reads an address. What leaves the house names nobody: the link
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from liant.kit import clock
 from liant.kit.words import moment_in_words, waiting_since
 
 MOST = 20  # of one kind, found at once
+SILENT = timedelta(hours=3)  # a network that is out of order for less is no news: nothing of it is lost
 SHORT_GAP = timedelta(minutes=30)  # shorter ones are in the coverage ledger, and no news
 
 
@@ -39,6 +40,21 @@ def lost_channels(since: datetime) -> Iterator[Fact]:
         yield Fact(
             f"{channel.id}:{lost_at.isoformat()}", lost_at,
             _("%(channel)s is cut off") % {"channel": channel.name}, in_words(channel.last_problem),
+            "channels:channel", channel.id,
+        )  # fmt: skip
+
+
+def silent_channels(since: datetime) -> Iterator[Fact]:
+    """Once for each spell: nothing is refused, and yet it has not been heard for hours."""
+    until = clock.now() - SILENT
+    stuck = Q(failures__gt=0) | Q(next_due_at__lt=until)
+    for channel in Channel.objects.filter(stuck, state="well", last_heard_at__range=(since - SILENT, until))[:MOST]:
+        heard_at = channel.last_heard_at or since
+        why = in_words(channel.last_problem) if channel.failures else _("The background work did not come to it.")
+        yield Fact(
+            f"{channel.id}:{heard_at.isoformat()}", heard_at + SILENT,
+            _("%(channel)s has not been heard for hours") % {"channel": channel.name},
+            _("Heard last %(moment)s; it is tried again by itself.") % {"moment": spoken(heard_at)} + f" {why}",
             "channels:channel", channel.id,
         )  # fmt: skip
 
@@ -79,6 +95,7 @@ def spoken_wait(moment: datetime) -> str:
 KINDS = (
     FactKind("late_wait", gettext_lazy("someone waits longer than was promised"), late_waits),
     FactKind("lost_channel", gettext_lazy("a channel is cut off"), lost_channels),
+    FactKind("silent_channel", gettext_lazy("a channel has not been heard for hours"), silent_channels),
     FactKind("hole", gettext_lazy("a stretch was not heard"), holes),
     FactKind("unread_address", gettext_lazy("nobody reads a published address"), unread_addresses),
 )

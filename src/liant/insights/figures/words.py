@@ -37,7 +37,7 @@ def day_name(day: date) -> str:
 
 def short_day(day: date) -> str:
     """ "22 nov", under a column."""
-    return formats.date_format(day, "j M")
+    return formats.date_format(day, _("j M"))
 
 
 def volume(found: Judgement) -> str:

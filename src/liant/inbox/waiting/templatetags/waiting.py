@@ -58,6 +58,12 @@ def percent(share: tuple[float, float, float] | None) -> str:
 
 
 @register.filter
+def share(found: tuple[float, float, float]) -> str:
+    """ "62 %", where its interval stands beside it."""
+    return _("%(point)s%%") % {"point": round(100 * found[1])}
+
+
+@register.filter
 def promise_words(promise: Any) -> str:
     """ "within 3 working days"."""
     if promise.unit == "hours":
