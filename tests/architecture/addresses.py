@@ -96,6 +96,9 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "satisfaction token": [furnished["satisfaction_token"]],
         "satisfaction face": [1, 2, 3],
         "slug": organisation.slug,
+        "piece_slug": [furnished["published_piece"].slug],
+        "language": ["en", "fr"],
+        "house-journal:medium medium_id": [furnished["shown_medium"].id],
         "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         # the sign-in library's: keys that lead nowhere
         "key": "no-such-key",

@@ -157,6 +157,18 @@ OF_ITS_OWN = {
         "public_views": "the same",
         "releases": "what was held, let go one by one",
     },
+    "writing/journal": {
+        "answering": "answers that others may keep",
+        "bodies": "the words of a version as a page",
+        "carrier": "what the journal does when a version of it moves",
+        "described": "what pages say to programmes",
+        "entries": "pieces as pages and feeds show them",
+        "media": "pictures, recordings and files for everyone",
+        "public_pages": "what the public pages show",
+        "public_urls": "addresses of the journal",
+        "public_views": "the pages of the journal",
+        "site": "the journal as its readers see it, and its addresses",
+    },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
         "announced": "what programmes are told of published addresses",

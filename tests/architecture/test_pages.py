@@ -39,6 +39,7 @@ OTHERWISE = {
     "canary/mail/": "tests/inbox/canary/test_published_addresses.py: the mail to the owners",
     "canary/edit.html": "tests/inbox/canary/test_published_addresses.py: with a mailbox connected",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
+    "journal/public/gone.html": "tests/writing/journal/test_pages.py: what was withdrawn",
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",
     "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",
     "waiting/public/over.html": "tests/inbox/waiting/test_courtesies.py: a link that is over",
@@ -118,6 +119,11 @@ def is_fine(address: Any, response: Any) -> bool:
     return response.status_code in (LIBRARY_FINE if address.is_of_the_library else FINE)
 
 
+def speaks_its_own(address: Any) -> bool:
+    """A journal is in the language of what it says."""
+    return address.name in IN_THEIR_LANGUAGE or address.name.startswith("house-journal:")
+
+
 def is_page(response: Any) -> bool:
     return response.status_code == 200 and not response.streaming and "html" in response["Content-Type"]
 
@@ -135,7 +141,7 @@ def look_around(client: Client, things: dict[str, Any], language: str) -> Iterat
         if not is_page(response):
             continue
         page = response.content.decode()
-        if f'<html lang="{language}"' not in page and address.name not in IN_THEIR_LANGUAGE:
+        if f'<html lang="{language}"' not in page and not speaks_its_own(address):
             yield f"{url}: does not say it is in {language}"
         for part in (part for part in parts_of(address.room) if f'id="{part}"' in page):
             response = client.get(url, headers={"HX-Request": "true", "HX-Target": f"section#{part}"})

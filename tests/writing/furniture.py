@@ -11,6 +11,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.writing.ideas.actions import bring_in, take, tell
     from liant.writing.models import Lesson
     from liant.writing.reading import Page
+    from tests.writing.journal.journals import opened, photo
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
     campaign = actions.save_campaign(actor=alice, campaign=None, name="Fête du pain")
@@ -19,7 +20,9 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     count_month(channel=channel, month=clock.now().date().replace(day=1))
     idea = tell(actor=alice, text="Montrer la meule")
     out = actions.begin(actor=alice, title="Le meunier", body="Il moud.", topic=topic)
+    shown = actions.add_medium(actor=alice, piece=out, **photo())
     moves.ask(actor=alice, piece=out)
+    opened(alice)
     moves.mark_published(actor=None, version=out.versions.get(), at=clock.now())
     actions.learn(actor=alice, piece=out, practice=Lesson.Practice.GOOD, text="Partir de ce qui se voit.")
     write(actor=alice, channel=None, subject="Le pain", steps=[{"name": "Relecture", "may_author_agree": True}])
@@ -40,7 +43,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
     return {"archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
-            "step": step, "asked_piece": asked, "published_piece": out}  # fmt: skip
+            "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
 
 def an_archive(alice: Any, channel: Any) -> Any:

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "liant.writing.crisis",
     "liant.writing.house_rules",
     "liant.writing.archive",
+    "liant.writing.journal",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

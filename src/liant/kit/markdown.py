@@ -16,13 +16,16 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"s
 _BREAKS = {"paragraph_close", "heading_close", "list_item_close", "fence", "code_block", "tr_close", "hr"}
 
 
-def html(text: str) -> str:
+OF_OTHERS, OF_OURS = "noopener nofollow ugc", "noopener"  # what a link tells search engines
+
+
+def html(text: str, *, link_rel: str = OF_OTHERS) -> str:
     """Safe HTML of Markdown. The page's own title is the only h1: a first-level heading becomes a second. HTML written
     within the text is shown as text."""
     drawn = _reader().renderer.render(_lowered(_reader().parse(text)), _reader().options, {})
     return nh3.clean(
         drawn, tags=TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto", "tel"},
-        link_rel="noopener nofollow ugc",
+        link_rel=link_rel,
     )  # fmt: skip
 
 

@@ -49,8 +49,17 @@ class Carried:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class PublicPage:
+    """A page of the house that everyone may read now, for the foot of its journal; `path` is absolute on this site."""
+
+    label: Any
+    path: str
+
+
 Carrier = Callable[[Version], Carried]  # in the transaction of the moment, after the gates were asked
 AddressOf = Callable[[Piece, str], str]  # a piece and a language → where it is, or will be, read at home; "" if nowhere
+PublicPageOf = Callable[[str], PublicPage | None]  # the house's short name → its page, or None while nothing is shown
 SectionOf = Callable[[Any, Piece | None, Version | None], Section | None]  # asked with the request
 RulesOf = Callable[[Piece], HouseRules | None]
 ContextOf = Callable[[Piece, Version], Mapping[str, Any]]
@@ -63,6 +72,7 @@ _homes: list[AddressOf] = []
 _readers: list["Reader"] = []
 _returns: dict[str, "Return"] = {}
 _annexes: dict[str, "Annex"] = {}
+_public_pages: list[PublicPageOf] = []
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,12 @@ def annexes() -> list[Annex]:
     return sorted(_annexes.values(), key=lambda annex: annex.name)
 
 
+def register_public_page(page: PublicPageOf) -> None:
+    """A page of this smaller room that everyone may read, as long as it may be read."""
+    if page not in _public_pages:
+        _public_pages.append(page)
+
+
 def register_tab(tab: RoomTab) -> None:
     _tabs[tab.url_name] = tab
 
@@ -197,6 +213,10 @@ def carrier_of(network: str) -> Carrier | None:
 
 def home_address(piece: Piece, language: str) -> str:
     return next((found for address in _homes if (found := address(piece, language))), "")
+
+
+def public_pages(slug: str) -> list[PublicPage]:
+    return [found for page in _public_pages if (found := page(slug)) is not None]
 
 
 def may_agree(member: Member, role: str, member_id: int | None) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from liant.web import shell
 from liant.writing import offers
 from liant.writing.crisis import queries
 from liant.writing.crisis.gate import covering, lint_context
+from liant.writing.crisis.models import Bulletin
 from liant.writing.crisis.pages import steps_of
 from liant.writing.models import Piece, Version
 
@@ -46,7 +48,14 @@ def beside(_request: Any, piece: Piece | None, version: Version | None) -> offer
     return {"template": "crisis/beside.html", "context": context}
 
 
+def public_page(slug: str) -> offers.PublicPage | None:
+    if not any(queries.newest_bulletin(one, Bulletin.Audience.PUBLIC) for one in queries.shown_crises()):
+        return None
+    return offers.PublicPage(_("Where things stand"), reverse("house-news", args=[slug]))
+
+
 shell.register_banner(banner)
+offers.register_public_page(public_page)
 offers.register_lint_context(lint_context)
 offers.register_section(offers.BESIDE, beside)
 offers.register_tab(offers.RoomTab("crisis:home", _("Crisis"), "crisis.see", 68))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from liant.kit import clock
@@ -68,8 +69,15 @@ def editions() -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def public_page(slug: str) -> offers.PublicPage | None:
+    if not queries.is_public() or queries.in_force() is None:
+        return None
+    return offers.PublicPage(_("What we publish, and what we don’t"), reverse("house-policy", args=[slug]))
+
+
 offers.register_annex(offers.Annex("policy-editions", editions))
 offers.register_house_rules(house_rules)
+offers.register_public_page(public_page)
 offers.register_lint_context(lint_context)
 offers.register_tab(offers.RoomTab("editorial:policy", _("Editorial policy"), "editorial.read", 70))
 offers.register_tab(offers.RoomTab("editorial:example", _("The example we set"), "editorial.read", 75))

@@ -1,0 +1,87 @@
+"""Answers that others may keep: each says what it is like now, and that nothing changed to whoever asks so."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import formatdate
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+
+from liant.tenancy.before_tenant import organisation_id_of
+from liant.tenancy.context import tenant
+from liant.writing import offers
+from liant.writing.journal import queries
+from liant.writing.journal.site import Site
+from liant.writing.models import Piece
+
+PAGE_AGE, FEED_AGE, MEDIUM_AGE = 60, 300, 86_400
+View = Callable[..., HttpResponse]
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+
+
+def of_the_house(view: View) -> View:
+    """Opens the house and its journal, in the language that the address names. 404 while the journal is closed."""
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, slug: str, *args: Any, language: str = "", **kwargs: Any) -> HttpResponse:
+        organisation_id = organisation_id_of(slug)
+        if organisation_id is None:
+            raise Http404
+        with tenant(organisation_id):
+            here = queries.site(language)
+            if here is None:
+                raise Http404
+            with translation.override(here.language):
+                return view(request, here, *args, **kwargs)
+
+    return wrapper
+
+
+def html(request: HttpRequest, here: Site, template: str, context: dict[str, Any], *, status: int = 200,
+         piece: Piece | None = None) -> HttpResponse:  # fmt: skip
+    text = render_to_string(template, context)
+    response = kept(request, text.encode(), "text/html; charset=utf-8",
+                    changed_at=queries.changed_at(here), age=PAGE_AGE, status=status)  # fmt: skip
+    response.headers["Content-Language"] = here.language
+    if status == 200:
+        tell(request, here, piece)
+    return response
+
+
+def kept(request: HttpRequest, content: bytes, media_type: str, *, changed_at: datetime, age: int,
+         status: int = 200) -> HttpResponse:  # fmt: skip
+    """What stays the same until it changes; 304 to whoever has it already."""
+    response = HttpResponse(content, status=status, content_type=media_type)
+    response.headers["Cache-Control"] = f"public, max-age={age}" if status == 200 else "no-cache"
+    if status != 200:
+        return response
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = formatdate(changed_at.timestamp(), usegmt=True)
+    found = get_conditional_response(request, etag, int(changed_at.timestamp()), response)
+    return found if found is not None else response
+
+
+def tell(request: HttpRequest, here: Site, piece: Piece | None) -> None:
+    """Whoever counts readings is told of this one."""
+    if request.method == "GET":
+        offers.tell_read(request, piece, here.language)
+
+
+def asked_range(request: HttpRequest, size: int) -> tuple[int, int] | None:
+    """(first, last) byte of what is asked for, or None for all of it; first > last where there is no such part."""
+    match = _RANGE.match(request.headers.get("Range", "").strip())
+    if match is None or not (match[1] or match[2]) or size == 0:
+        return None
+    if not match[1]:
+        return (max(size - int(match[2]), 0), size - 1) if int(match[2]) else (1, 0)
+    first, last = int(match[1]), min(int(match[2]) if match[2] else size - 1, size - 1)
+    if match[2] and int(match[2]) < first:
+        return None  # not a range: it is ignored
+    return (first, last) if first < size else (1, 0)
