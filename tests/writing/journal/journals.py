@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from django.test import Client
 from PIL import Image
 
 HOME = "/houses/fournils/journal/"
@@ -48,3 +49,13 @@ def a_photo(width: int = 640, height: int = 480) -> bytes:
 def photo(**values: Any) -> dict[str, Any]:
     return {"name": "four.jpg", "media_type": "image/jpeg", "content": a_photo(),
             "description": "Le four, ouvert sur la braise", **values}  # fmt: skip
+
+
+def get(path: str = "", **headers: Any) -> Any:
+    return Client().get(HOME + path, headers=headers)
+
+
+def page(path: str = "", status: int = 200) -> str:
+    response = get(path)
+    assert response.status_code == status, (path, response.status_code)
+    return response.content.decode()
