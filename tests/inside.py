@@ -87,6 +87,30 @@ def candidate_wrote(organisation: int, days_ago: int, folder: str) -> int:
         return receive(item=item, intent="candidate", certainty=0.9, reasons=[], language="fr").id
 
 
+def queue_pieces(organisation: int, channel: int, titles: list[str]) -> list[int]:
+    """Pieces of Alice's, agreed to, on the calendar and queued for this channel; their deliveries."""
+    from datetime import timedelta
+
+    from liant.accounts.models import Member
+    from liant.channels.models import Channel
+    from liant.connectors.contract import Draft
+    from liant.deliveries.actions import queue
+    from liant.kit import clock
+    from liant.tenancy.context import tenant
+    from liant.writing import moves
+    from tests.writing.pieces import agreed
+
+    found = []
+    with tenant(organisation):
+        alice, where = Member.objects.get(), Channel.objects.get(id=channel)
+        for title in titles:
+            version = agreed(alice, title=title).versions.get()
+            version = moves.schedule(actor=alice, version=version, at=clock.now() + timedelta(hours=1))
+            draft = Draft(kind="post", text=version.body)
+            found.append(queue(actor=alice, channel=where, draft=draft, key=f"v:{version.pk}", origin=version).id)
+    return found
+
+
 def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
     """Say as Alice whether it has arrived."""
     from liant.accounts.models import Member

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from liant.kit.words import day_in_words, moment_in_words, number_in_words, waiting_since
+from liant.kit.words import day_in_words, hour_in_words, moment_in_words, number_in_words, waiting_since
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=PARIS)  # a Sunday
@@ -98,3 +98,9 @@ def test_french_numbers_have_a_gender():
     assert number_in_words(1, "fr", is_feminine=True) == "une"
     assert number_in_words(31, "fr", is_feminine=True) == "trente et une"
     assert number_in_words(1, "en", is_feminine=True) == "one"
+
+
+def test_by_the_clock_however_near():
+    assert hour_in_words(NOW - timedelta(minutes=5), NOW, "fr", PARIS).startswith("à ")
+    assert hour_in_words(at(21, 3), NOW, "fr", PARIS).startswith("hier à ")
+    assert hour_in_words(NOW, NOW, "en", PARIS).startswith("at ")

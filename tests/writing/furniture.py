@@ -11,6 +11,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.writing.ideas.actions import bring_in, take, tell
     from liant.writing.models import Lesson
     from liant.writing.reading import Page
+    from tests.writing.crises import furnish_crisis
     from tests.writing.journal.journals import opened, photo
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
@@ -42,7 +43,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
-    return {"archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    return {**furnish_rules(alice), **furnish_crisis(alice), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
 
@@ -53,3 +54,16 @@ def an_archive(alice: Any, channel: Any) -> Any:
 
     count_stake(channel=channel)
     return Archive.objects.create(asked_by=alice, state="gone", sha256="0" * 64, pieces=3, drafts=1, media=2)
+
+
+def furnish_rules(alice: Any) -> dict[str, Any]:
+    """A rule of the house, tried and on, with a second edition that waits."""
+    from liant.writing.house_rules import actions
+
+    values = {"shape": "avoid", "name": "Ancien nom", "words": ["Dubois et fils"], "languages": ["fr"], "kinds": ["piece"],
+              "place": "anywhere", "severity": "warning", "message_fr": "« {words} » : l’ancien nom.",
+              "ko": ["Chez Dubois et fils"], "ok": ["Chez nous"]}  # fmt: skip
+    rule = actions.write(actor=alice, rule=None, values=values)
+    actions.try_rule(actor=alice, rule=rule)
+    actions.switch_on(actor=alice, rule=rule)
+    return {"own_rule": rule}

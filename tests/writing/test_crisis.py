@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,9 +20,10 @@ from liant.kit import clock
 from liant.tenancy.context import tenant
 from liant.writing import moves
 from liant.writing.actions import save_topic, write
-from liant.writing.crisis import actions, queries, releases
+from liant.writing.crisis import actions, gate, queries, releases
 from liant.writing.crisis.extent import Concern, Extent, Land, why_held
 from liant.writing.crisis.models import Bulletin, Crisis, Learned, Line
+from liant.writing.crisis.pages import log_line, steps_now
 from liant.writing.models import Version
 from tests.furniture import heard, said
 from tests.writing.pieces import agreed
@@ -283,3 +285,114 @@ def test_its_owner_is_told_once_when_it_is_time_and_when_promised_news_is_late(h
     assert (crisis.next_update_at, crisis.update_told_at) == (None, None)
     assert [one.number for one in queries.bulletins_of(crisis, Bulletin.Audience.PUBLIC)] == [2, 1]
     assert Learned.objects.get().told_at is not None
+
+
+def test_the_log_says_who_decided_what_and_why_also_once_it_is_over(house, alice):
+    crisis = a_crisis(alice)
+    one, other = planned(alice, title="Un"), planned(alice, title="Deux")
+    with later(2 * HOUR):
+        releases.withdraw(actor=alice, crisis=crisis, version=one, reason="Parle de la Gare")
+        actions.switch_off(actor=alice, crisis=crisis, word="Les analyses sont bonnes")
+        over = queries.one_crisis(crisis.pk)
+        releases.plan_anew(actor=alice, crisis=over, version=other, at=clock.now() + 24 * HOUR, reason="Demain plutôt")
+    decided = [(one.kind, one.member, one.why) for one in queries.lines_of(over) if one.why]
+    assert decided == [("planned", alice, "Demain plutôt"), ("withdrawn", alice, "Parle de la Gare")]
+    with override("fr"):
+        said = [log_line(one) for one in queries.lines_of(over)]
+    assert said[0] == "Alice a mis au calendrier\u00a0: Deux · Journal"
+    assert said[-1] == "Alice a donné l’alerte\u00a0: Malaises après un gâteau de la Gare"
+
+
+def test_what_is_over_and_still_asks_is_said_and_is_not_asked_by_an_older_one(house, alice, channel, work_off):
+    older = a_crisis(alice)
+    actions.switch_off(actor=alice, crisis=older, word="Fausse alerte")
+    with later(3 * HOUR):
+        version = planned(alice, title="Brioche")
+        posted(alice, channel, version)
+        crisis = a_crisis(alice)
+        work_off()
+        actions.switch_off(actor=alice, crisis=crisis, word="Fini")
+        over = queries.crises_over()
+        assert queries.still_asking(over) == {crisis.pk}
+        assert queries.held_by(queries.one_crisis(older.pk)) == []
+        assert gate.holding(version) == [], "its moment is still to come"
+    with later(6 * HOUR):
+        crisis = queries.one_crisis(crisis.pk)
+        releases.release(actor=alice, crisis=crisis, version=version, seen_edition=version.edition, reason="Vrai")
+        assert queries.still_asking(queries.crises_over()) == set()
+
+
+def test_every_delivery_of_a_released_version_leaves_however_many_there_are(
+    house, alice, channel, work_off, monkeypatch
+):
+    monkeypatch.setattr(queries, "MOST_HELD", 2)
+    version, other = planned(alice, title="Lettre"), planned(alice, title="Autre")
+    for number in range(5):
+        queue(actor=alice, channel=channel, draft=Draft(kind="post", text="Oui"), key=f"l:{number}", origin=version)
+    posted(alice, channel, other)
+    crisis = a_crisis(alice)
+    work_off()
+    releases.release(actor=alice, crisis=crisis, version=version, seen_edition=version.edition, reason="Relu")
+    work_off()
+    assert Delivery.objects.filter(state="sent").count() == 5
+    assert Delivery.objects.get(state="held").origin_id == other.pk
+
+
+def test_the_four_steps_are_those_of_the_words_as_they_are_now(house, alice):
+    crisis = a_crisis(alice)
+    statement = actions.draft(actor=alice, crisis=crisis, title="Un mot", language="fr", networks=[("journal", None)],
+                              steps={"acknowledge": "Quatre gâteaux étaient mauvais.", "empathise": ""})  # fmt: skip
+    version = statement.piece.versions.get()
+    assert [is_there for _step, is_there in steps_now(statement, version)] == [True, False, False, False]
+    body = "Quatre gâteaux étaient mauvais.\n\nNous sommes désolés pour vous. Nous les remboursons, appelez ce numéro."
+    write(actor=alice, version=version, seen_edition=version.edition, body=body)
+    version.refresh_from_db()
+    assert all(is_there for _step, is_there in steps_now(statement, version))
+
+
+def test_its_page_for_everyone_stays_as_long_as_it_is_on(house, alice, client):
+    address = f"/houses/{house.slug}/news/"
+    assert client.get(address).status_code == 404, "nothing is told"
+    crisis = a_crisis(alice)
+    actions.tell(actor=alice, crisis=crisis, audience="staff", known="À nous.", not_to_say="La cause.")
+    assert client.get(address).status_code == 404, "colleagues only"
+    actions.tell(actor=alice, crisis=crisis, audience="public", known="Le fournil est fermé.", unknown="La cause.",
+                 next_at=clock.now() + HOUR)  # fmt: skip
+    actions.tell(actor=alice, crisis=crisis, audience="public", known="Il rouvre.", next_at=clock.now() + HOUR)
+    page = client.get(address).content.decode()
+    assert "Il rouvre." in page
+    assert "Le fournil est fermé." in page, "what was told before stays"
+    assert "À nous." not in page
+    assert crisis.reason not in page, "the words of the switch are the house's own"
+    actions.hide(actor=alice, crisis=crisis)
+    assert client.get(address).status_code == 200
+    actions.switch_off(actor=alice, crisis=crisis, word="Fini")
+    actions.hide(actor=alice, crisis=crisis)
+    assert client.get(address).status_code == 404
+
+
+def test_everyone_sees_the_banner_and_finds_the_switch_in_the_palette(house, alice, client_of, make_member):
+    employee, owner = client_of(make_member("Eli", "employee")), client_of(alice)
+    at = f"/o/{house.slug}/"
+    assert "Passer en mode crise" in owner.get(f"{at}go/?q=crise").content.decode()
+    assert "Passer en mode crise" not in employee.get(f"{at}go/?q=crise").content.decode()
+    crisis = a_crisis(alice)
+    page = employee.get(f"{at}writing/crisis/{crisis.pk}/staff/").content.decode()
+    assert "Mode crise, ouvert" in page
+    assert "Malaises après un gâteau de la Gare." in page
+    assert f"{at}writing/crisis/{crisis.pk}/off/" not in page
+    assert employee.get(f"{at}writing/crisis/{crisis.pk}/").status_code == 403
+    palette = owner.get(f"{at}go/?q=retenu").content.decode()
+    assert f"{at}writing/crisis/{crisis.pk}/" in palette
+
+
+def test_what_everybody_looks_at_is_to_be_brought_up_to_date(house, alice, channel):
+    crisis = a_crisis(alice)
+    one, *_others = queries.checks_of(crisis)
+    actions.tick(actor=alice, one=one, is_done=True)
+    actions.add_check(actor=alice, crisis=crisis, words="La vitrine")
+    checks = queries.checks_of(crisis)
+    assert (checks[0].done_by, checks[-1].words) == (alice, "La vitrine")
+    actions.tick(actor=alice, one=one, is_done=False)
+    assert queries.checks_of(crisis)[0].done_at is None
+    assert [line.kind for line in queries.lines_of(crisis)].count("checked") == 1

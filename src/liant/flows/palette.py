@@ -25,6 +25,7 @@ from liant.people.queries import search_people
 from liant.web import shell
 from liant.web.partial import render_page
 from liant.web.shell import Words
+from liant.writing.crisis.queries import crises_on
 
 MOST_FOUND = 6
 CONVERSATION = re.compile(r"/inbox/(\d{1,18})/$")
@@ -45,6 +46,13 @@ ELSEWHERE = (
     (gettext_lazy("Listen for something else"), "ear", "listening:new", "listening.change_queries"),
     (gettext_lazy("Connect a channel"), "plug", "channels:choose", "channels.change"),
     (gettext_lazy("Write a rule"), "wand", "automation:new", "automation.change"),
+)
+# acts in a crisis that is on: words, icon, address, permission
+IN_A_CRISIS = (
+    (gettext_lazy("What is held"), "pause", "crisis:crisis", "crisis.see"),
+    (gettext_lazy("What to say"), "speakerphone", "crisis:staff", "crisis.read"),
+    (gettext_lazy("Write a word, in four steps"), "pen", "crisis:steps", "writing.write"),
+    (gettext_lazy("Switch the crisis mode off"), "check", "crisis:off", "crisis.switch_off"),
 )
 # acts upon a conversation: words, icon, what its address says, permission
 UPON_ONE = (
@@ -108,8 +116,21 @@ def places(request: HttpRequest, member: Member) -> Iterator[Command]:
     for label, icon, url_name, verb in ELSEWHERE:
         if may(member, verb):
             yield Command(label, reverse(url_name, args=[member.organisation.slug]), icon)
+    yield from crisis_acts(member)
     for tab in tabs(request, ""):
         yield Command(tab.label, tab.url, "settings", _("Settings"))
+
+
+def crisis_acts(member: Member) -> Iterator[Command]:
+    """While one is on, what one may do in it comes before anything else to do about crises."""
+    slug, on = member.organisation.slug, crises_on()
+    for crisis in on:
+        for label, icon, url_name, verb in IN_A_CRISIS:
+            if may(member, verb):
+                yield Command(label, reverse(url_name, args=[slug, crisis.pk]), icon, crisis.reason)
+    if may(member, "crisis.switch_on"):
+        yield Command(_("Switch the crisis mode on"), reverse("crisis:on", args=[slug]), "warn")
+        yield Command(_("Begin an exercise"), reverse("crisis:rehearse", args=[slug]), "warn")
 
 
 def people(member: Member, words: str) -> list[Command]:

@@ -113,6 +113,7 @@ class _Phrases:
     in_minutes: tuple[str, str]
     named_days: dict[int, str]
     at: str
+    at_hour: str
     on: str
 
 
@@ -133,6 +134,7 @@ _PHRASES = {
         in_minutes=("dans une minute", "dans {n} minutes"),
         named_days={0: "aujourd’hui", -1: "hier", 1: "demain"},
         at="{day} à {time}",
+        at_hour="à {time}",
         on="le {date}",
     ),
     "en": _Phrases(
@@ -151,6 +153,7 @@ _PHRASES = {
         in_minutes=("in one minute", "in {n} minutes"),
         named_days={0: "today", -1: "yesterday", 1: "tomorrow"},
         at="{day} at {time}",
+        at_hour="at {time}",
         on="{date}",
     ),
 }
@@ -216,6 +219,15 @@ def moment_in_words(moment: datetime, now: datetime, language: str, zone: tzinfo
         return _counted(forms, _round_minutes(abs(away)), language)
     there, today = moment.astimezone(zone), now.astimezone(zone)
     return phrases.at.format(day=_day(there, today, language), time=time_in_words(there, language))
+
+
+def hour_in_words(moment: datetime, now: datetime, language: str, zone: tzinfo) -> str:
+    """By the clock, however near: "à 9 h 12", "hier à 9 h 12". For what is read again later, such as a log."""
+    language = spoken(language)
+    there, today = moment.astimezone(zone), now.astimezone(zone)
+    if there.date() == today.date():
+        return _PHRASES[language].at_hour.format(time=time_in_words(there, language))
+    return _PHRASES[language].at.format(day=_day(there, today, language), time=time_in_words(there, language))
 
 
 def day_in_words(moment: datetime, now: datetime, language: str, zone: tzinfo) -> str:

@@ -2,12 +2,13 @@
 
 `APPROVED` and `REOPENED` (the agreement is void: words changed, or were sent back), `SCHEDULED` and `UNSCHEDULED`,
 `PUBLISHED`, `CORRECTED` (new words of what is published already), `WITHDRAWN`. `occasion` is the same for the same moment
-told twice, and never used again.
+told twice, and never used again; `by` is None where nobody did it, such as a moment that came.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liant.accounts.models import Member
 from liant.writing.models import Version
 
 APPROVED, REOPENED, SCHEDULED, UNSCHEDULED = "approved", "reopened", "scheduled", "unscheduled"
@@ -19,6 +20,7 @@ class Happening:
     version: Version
     what: str
     occasion: str
+    by: Member | None = None
 
 
 Listener = Callable[[Happening], None]
@@ -31,6 +33,6 @@ def register(listener: Listener) -> None:
         _listeners.append(listener)
 
 
-def tell(version: Version, what: str, occasion: object) -> None:
+def tell(version: Version, what: str, occasion: object, by: Member | None = None) -> None:
     for listener in _listeners:
-        listener(Happening(version, what, f"{what}:{version.pk}:{occasion}"))
+        listener(Happening(version, what, f"{what}:{version.pk}:{occasion}", by))

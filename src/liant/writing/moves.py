@@ -167,7 +167,7 @@ def schedule(*, actor: Member, version: Version, at: datetime) -> Version:
             version.save(update_fields=["planned_at"])
         record(actor, "writing.schedule", piece, network=version.network, at=at.isoformat())
         settle(piece)
-        happenings.tell(version, happenings.SCHEDULED, f"{piece.round}:{at.isoformat()}")
+        happenings.tell(version, happenings.SCHEDULED, f"{piece.round}:{at.isoformat()}", actor)
     return version
 
 
@@ -195,7 +195,7 @@ def unschedule(*, actor: Member, version: Version) -> Version:
         _move_version(version, "approved", planned_at=None)
         record(actor, "writing.unschedule", piece, network=version.network)
         settle(piece)
-        happenings.tell(version, happenings.UNSCHEDULED, f"{piece.round}:{before.isoformat() if before else ''}")
+        happenings.tell(version, happenings.UNSCHEDULED, f"{piece.round}:{before.isoformat() if before else ''}", actor)
     return version
 
 
@@ -216,7 +216,7 @@ def mark_published(*, actor: Member | None, version: Version, at: datetime, url:
             piece.save(update_fields=["published_at"])
         record(actor, "writing.publish", piece, network=version.network)
         settle(piece)
-        happenings.tell(version, happenings.PUBLISHED, at.isoformat())
+        happenings.tell(version, happenings.PUBLISHED, at.isoformat(), actor)
     return version
 
 
@@ -227,7 +227,7 @@ def withdraw(*, actor: Member, piece: Piece) -> None:
         piece = locked(piece.pk)
         PIECE.check(piece.state, "withdrawn")
         for version in going(piece):
-            _withdraw_version(version)
+            _withdraw_version(version, actor)
         record(actor, "writing.withdraw", piece)
         _move(piece, "withdrawn")
 
@@ -238,7 +238,7 @@ def withdraw_version(*, actor: Member, version: Version) -> None:
     with transaction.atomic():
         piece = locked(version.piece_id)
         version = piece.versions.select_for_update().get(pk=version.pk)
-        _withdraw_version(version)
+        _withdraw_version(version, actor)
         record(actor, "writing.withdraw_version", piece, network=version.network)
         settle(piece)
 
@@ -254,10 +254,10 @@ def take_up_again(*, actor: Member, piece: Piece) -> None:
         record(actor, "writing.reopen", piece)
 
 
-def _withdraw_version(version: Version) -> None:
+def _withdraw_version(version: Version, actor: Member) -> None:
     before = version.state
     _move_version(version, "withdrawn")
-    happenings.tell(version, happenings.WITHDRAWN, f"{before}:{version.edition}:{clock.now().isoformat()}")
+    happenings.tell(version, happenings.WITHDRAWN, f"{before}:{version.edition}:{clock.now().isoformat()}", actor)
 
 
 def settle(piece: Piece) -> None:

@@ -88,6 +88,8 @@ EXAMPLES = (
     Example("add_mention", _("Note what someone said elsewhere"), "POST", "/mentions",
             {"text": "Le pain de Trois Fournils est le meilleur du quartier.", "name": "Hélène",
              "place": "le marché du samedi", "needs_answer": False}, "mention-4711"),
+    Example("lint_text", _("Have a text read before it leaves"), "POST", "/lint",
+            {"text": "Cher null, nous sommes fiers de vous annoncer nos soldes.", "language": "fr", "kind": "mailing"}),
     Example("list_people", _("Who is this?"), "GET", "/people", query="?q=Karima"),
     Example("list_channels", _("Are all channels well?"), "GET", "/channels"),
     Example("list_coverage", _("What was not heard?"), "GET", "/channels/{channel_id}/coverage"),

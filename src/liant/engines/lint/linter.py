@@ -10,7 +10,7 @@ from liant.engines.lint.allowances import allowances_in, is_allowed
 from liant.engines.lint.candidates import Candidates
 from liant.engines.lint.findings import Context, Finding
 from liant.engines.lint.matches import Match, find_near, is_forgiven
-from liant.engines.lint.measures import MEASURES, NEEDS
+from liant.engines.lint.measures import MEASURES, NEEDS, steps_without_a_sign
 from liant.engines.lint.passage import Passage
 from liant.engines.lint.patterns import Pattern
 from liant.engines.lint.reading import own_rules
@@ -32,6 +32,12 @@ def lint(text: str, *, language: str | None = None, context: Context = Context()
 def own_linter() -> "Linter":
     """The linter of Liant's own rules, compiled once."""
     return Linter(own_rules())
+
+
+def missing_steps(text: str, *, language: str | None = None) -> list[str]:
+    """Which of the four steps of a word in a crisis ("acknowledge", "empathise", "effect", "reassure") has no sign in it."""
+    rule = next(one for one in own_linter().rules if one.measure == "crisis_steps")
+    return steps_without_a_sign(Passage(text, language, Context()), rule)
 
 
 class _Slot(NamedTuple):

@@ -26,14 +26,16 @@ def _compiled(alternatives: tuple[str, ...]) -> Pattern:
     return Pattern("|".join(alternatives))
 
 
+def steps_without_a_sign(passage: Passage, rule: Rule) -> list[str]:
+    """Of "acknowledge", "empathise", "effect", "reassure", in this order; `rule` says what is a sign."""
+    language = "en" if passage.languages[-1] == "en" and "fr" not in passage.languages else "fr"
+    signs = rule.measure_options
+    return [step for step in _STEPS if not _compiled(tuple(signs[step][language])).is_in(passage.words)]
+
+
 def _measure_crisis_steps(passage: Passage, rule: Rule) -> Iterator[Match]:
     """Which of the four steps of a word in a crisis has no sign in the text; a person judges."""
-    language = "en" if passage.languages[-1] == "en" and "fr" not in passage.languages else "fr"
-    missing = [
-        said
-        for step, said in _STEPS.items()
-        if not _compiled(tuple(rule.measure_options[step][language])).is_in(passage.words)
-    ]
+    missing = [_STEPS[step] for step in steps_without_a_sign(passage, rule)]
     if missing:
         values = {
             "missing_fr": "\u202f; ".join(one for one, _ in missing),

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from liant.web import pieces
-from liant.web.components.words import day, listed, render, since
+from liant.web.components.words import day, hour, listed, render, since
 from liant.web.components.words import moment as moment_words
 
 register = template.Library()
@@ -84,11 +84,13 @@ def state_words(name: str) -> str:
 
 
 @register.simple_tag
-def when(value: datetime | None, only_day: bool = False) -> SafeString:
-    """A moment in words, with the exact one in the markup."""
+def when(value: datetime | None, only_day: bool = False, by_clock: bool = False) -> SafeString:
+    """A moment in words, with the exact one in the markup; `by_clock` for what is read again later."""
     if not value:  # an unknown name in a template is ""
         return SafeString("")
-    return render("when", value=value, text=day(value) if only_day else moment_words(value))
+    return render(
+        "when", value=value, text=day(value) if only_day else hour(value) if by_clock else moment_words(value)
+    )
 
 
 @register.simple_block_tag

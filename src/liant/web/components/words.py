@@ -47,6 +47,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def hour(value: datetime | None) -> str:
+    """By the clock: "à 9 h 12", "hier à 9 h 12"."""
+    return words.hour_in_words(value, clock.now(), _language(), timezone.get_current_timezone()) if value else ""
+
+
+@register.filter
 def day(value: datetime | None) -> str:
     """Which day: "hier", "vendredi", "le 3 novembre"."""
     return words.day_in_words(value, clock.now(), _language(), timezone.get_current_timezone()) if value else ""

@@ -1,6 +1,8 @@
 """Every change to a crisis: switched on and off, told, noted, learnt from. What is let go is in `releases`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +12,6 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
-from liant.channels.models import Channel
 from liant.deliveries import gates
 from liant.deliveries.gates import Leaving
 from liant.deliveries.models import Delivery
@@ -35,6 +36,9 @@ FOLLOWED = {
 }
 
 
+_decision: ContextVar[tuple[Crisis, str] | None] = ContextVar("crisis_decision", default=None)
+
+
 class NothingHeld(Exception):
     """A crisis holds something back: the house, a topic, a channel or a territory."""
 
@@ -53,9 +57,8 @@ def switch_on(*, actor: Member, reason: str, review_at: datetime, owner: Member 
                         is_exercise=is_exercise, began_at=clock.now(), **extent)  # fmt: skip
         refuse_nothing(crisis)
         crisis.save()
-        channels = Channel.objects.order_by("name").values_list("kind", "name")[:40]
         rows = [Check(organisation_id=actor.organisation_id, crisis=crisis, words=words[:300], place=place)
-                for place, words in enumerate(places_to_update(channels))]  # fmt: skip
+                for place, words in enumerate(places_to_update(queries.shop_windows()))]  # fmt: skip
         Check.objects.bulk_create(rows)
         record(actor, "crisis.rehearse" if is_exercise else "crisis.switch_on", crisis, reason=crisis.reason)
         note(crisis, Line.Kind.OPENED, "opened", actor, words=crisis.reason)
@@ -144,11 +147,13 @@ def next_promised(crisis: Crisis) -> datetime | None:
 
 
 def hide(*, actor: Member, crisis: Crisis) -> None:
-    """Its page for everyone is taken back, once it is over."""
+    """Its page for everyone is taken back, once it is over; as long as it is on, who was told something finds it."""
     check(actor, "crisis.change", crisis)
     with transaction.atomic():
-        Crisis.objects.filter(pk=crisis.pk).update(is_shown=False)
-        record(actor, "crisis.hide", crisis)
+        is_hidden = Crisis.objects.filter(pk=crisis.pk, is_shown=True).exclude(ended_at=None).update(is_shown=False)
+        if is_hidden:
+            record(actor, "crisis.hide", crisis)
+            note(crisis, Line.Kind.HIDDEN, f"hidden:{clock.now().isoformat()}", actor)
 
 
 def add_check(*, actor: Member, crisis: Crisis, words: str) -> Check:
@@ -247,11 +252,22 @@ def follow(happening: Happening) -> None:
     kind = FOLLOWED.get(happening.what)
     if kind is None:
         return
-    for crisis in queries.crises_on():
-        concern = queries.concern_of(happening.version)
-        is_of_it = Statement.objects.filter(crisis=crisis, piece_id=happening.version.piece_id).exists()
-        if is_of_it or why_held(queries.extent_of(crisis), concern):
-            note(crisis, kind, happening.occasion, words=titled(happening.version), about=happening.version)
+    decided_in, why = _decision.get() or (None, "")
+    version, on = happening.version, queries.crises_on()
+    for crisis in [*on, decided_in] if decided_in and decided_in not in on else on:
+        is_of_it = crisis == decided_in or Statement.objects.filter(crisis=crisis, piece_id=version.piece_id).exists()
+        if is_of_it or why_held(queries.extent_of(crisis), queries.concern_of(version)):
+            note(crisis, kind, happening.occasion, happening.by, words=titled(version), why=why, about=version)
+
+
+@contextmanager
+def decided(crisis: Crisis, why: str) -> Iterator[None]:
+    """What happens to a version in here is a decision about what this crisis held, even once it is over: its log has the reason."""
+    token = _decision.set((crisis, why))
+    try:
+        yield
+    finally:
+        _decision.reset(token)
 
 
 def note_sent(*, delivery: Delivery) -> None:

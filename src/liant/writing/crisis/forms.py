@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.models import Member
@@ -53,7 +54,8 @@ class SwitchForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        self.fields["topics"].choices = list(Topic.objects.filter(is_over=False).values_list("id", "name")[:200])  # type: ignore[attr-defined]
+        chosen = Q(is_over=False) | Q(id__in=self.initial.get("topics", []))
+        self.fields["topics"].choices = list(Topic.objects.filter(chosen).values_list("id", "name")[:200])  # type: ignore[attr-defined]
         self.fields["channels"].choices = list(Channel.objects.values_list("id", "name")[:200])  # type: ignore[attr-defined]
         self.fields["territories"].choices = list(Territory.objects.values_list("id", "name")[:200])  # type: ignore[attr-defined]
         owners = Member.objects.filter(is_active=True, roles__overlap=[role.value for role in SWITCHING_ON])

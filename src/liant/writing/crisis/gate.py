@@ -1,10 +1,9 @@
 """What a crisis has to say against something leaving: asked by whoever marks it as leaving, in that transaction."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from liant.deliveries import gates
 from liant.deliveries.gates import Leaving
 from liant.tenancy.models import Organisation
 from liant.writing.crisis import queries
@@ -79,5 +78,8 @@ def lint_context(piece: Piece, version: Version) -> dict[str, bool]:
     return {"is_crisis": True} if is_held else {}
 
 
-def covering(crises: Iterable[Crisis], version: Version) -> list[Crisis]:
-    return [one for one in crises if why_held(queries.extent_of(one), queries.concern_of(version))]
+def holding(version: Version) -> list[Crisis]:
+    """Those that keep this version back, or will once it is planned: on, or over while its moment went by."""
+    concern, leaving = queries.concern_of(version), gates.leaving(version, "journal", version.channel_id)
+    crises = [*queries.crises_on(), *queries.crises_late_for(version)]
+    return [one for one in crises if why_held(queries.extent_of(one), concern) and not may_go(one, version, leaving)]

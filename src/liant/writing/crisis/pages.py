@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.asking import member
@@ -16,18 +16,19 @@ from liant.accounts.permissions import may
 from liant.channels.models import Channel
 from liant.deliveries.models import Delivery
 from liant.deliveries.readers import readable_among
+from liant.engines.lint import missing_steps
 from liant.kit.place import read_place, write_place
 from liant.writing import remarks
 from liant.writing.crisis import forms, queries
 from liant.writing.crisis.models import Bulletin, Crisis, Learned, Line, Statement, Territory
 from liant.writing.crisis.queries import Held
 from liant.writing.crisis.rules import STEPS
-from liant.writing.models import Topic
+from liant.writing.models import Topic, Version
 from liant.writing.networks import network
 from liant.writing.pages import room_tabs
 from liant.writing.remarks import Remark
 
-SHOWN = 40  # of what is held, on one page
+SHOWN = 20  # of what is held, on one page: each is read again
 LAST_LINES = 8
 LEAST_TO_SEE = frozenset({"error", "warning"})
 STEP_WORDS = {
@@ -42,6 +43,15 @@ WHY_WORDS = {
     "topic": _("its topic is held"),
     "no topic": _("nobody said what it is about"),
     "territory": _("it concerns a territory that is held"),
+}
+HAPPENED = {  # what nobody did: its moment came, or a gate was shut
+    "stopped": pgettext_lazy("log of a crisis", "held back as it was leaving"),
+    "planned": pgettext_lazy("log of a crisis", "planned"),
+    "unplanned": pgettext_lazy("log of a crisis", "taken off the calendar"),
+    "published": pgettext_lazy("log of a crisis", "published"),
+    "corrected": pgettext_lazy("log of a crisis", "corrected"),
+    "withdrawn": pgettext_lazy("log of a crisis", "withdrawn"),
+    "sent": pgettext_lazy("log of a crisis", "left"),
 }
 View = Callable[..., HttpResponse]
 
@@ -138,12 +148,17 @@ def crisis_page(request: HttpRequest, crisis: Crisis) -> dict[str, Any]:
         "done_count": sum(one.done_at is not None for one in checks),
         "check_form": forms.CheckForm(),
         "statements": [(one, steps_of(one)) for one in queries.statements_of(crisis)],
-        "lines": queries.lines_of(crisis, limit=LAST_LINES),
+        "lines": [(one, log_line(one)) for one in queries.lines_of(crisis, limit=LAST_LINES)],
         "line_form": forms.LineForm(),
         "public": queries.newest_bulletin(crisis, Bulletin.Audience.PUBLIC),
         "staff": queries.newest_bulletin(crisis, Bulletin.Audience.STAFF),
         "zone": city_of(request),
     }
+
+
+def sentence(words: str) -> str:
+    """With its full stop, since others follow."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def city_of(request: HttpRequest) -> str:
@@ -171,12 +186,32 @@ def steps_of(statement: Statement) -> list[tuple[Any, bool]]:
     return [(STEP_WORDS[name], bool(getattr(statement, name).strip())) for name in STEPS]
 
 
+def steps_now(statement: Statement, version: Version) -> list[tuple[Any, bool]]:
+    """The same for the words as they are now: a step is there if its first words are, or if the lint sees a sign of it."""
+    missing = missing_steps(version.text, language=version.language)
+    return [
+        (STEP_WORDS[name], bool(began and began in version.text) or name not in missing)
+        for name in STEPS
+        for began in [getattr(statement, name).strip()[:60]]
+    ]
+
+
+def log_line(line: Line) -> str:
+    """Who did what, as one sentence."""
+    by = line.member.name if line.member else ""
+    if line.kind == Line.Kind.SAID:
+        return gettext("%(name)s: %(words)s") % {"name": by, "words": line.words}
+    did = f"{by} {line.get_kind_display()}" if by else str(HAPPENED.get(line.kind, line.get_kind_display()))
+    did = did[:1].upper() + did[1:]
+    return gettext("%(did)s: %(words)s") % {"did": did, "words": line.words} if line.words else did
+
+
 def log_page(request: HttpRequest, crisis: Crisis) -> dict[str, Any]:
     found = queries.lines_of(crisis, read_place(request.GET.get("after", "")))
     last = found[queries.PAGE - 1] if len(found) > queries.PAGE else None
     return {
         "crisis": crisis,
-        "lines": found[: queries.PAGE],
+        "lines": [(one, log_line(one)) for one in found[: queries.PAGE]],
         "next_url": f"?after={write_place(last.at, last.pk)}" if last else "",
         "line_form": forms.LineForm(),
         "zone": city_of(request),

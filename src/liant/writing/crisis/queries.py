@@ -1,13 +1,14 @@
 """Which crises are on, what each holds back, and what waits for a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
+from liant.channels.models import Channel
 from liant.deliveries.gates import Leaving, is_conversation
 from liant.deliveries.models import Delivery
 from liant.kit import clock
@@ -15,6 +16,7 @@ from liant.writing.crisis.extent import Concern, Extent, Land, Why, why_held
 from liant.writing.crisis.models import Bulletin, Check, Crisis, Learned, Line, Release, Statement, Territory
 from liant.writing.models import Piece, PieceMedium, Version
 
+VERSION, DELIVERY = "writing.version", "deliveries.delivery"
 ROOM = "crisis"  # whose hold a stopped delivery carries
 PAGE = 40
 MOST_HELD = 200
@@ -23,6 +25,12 @@ JUST_BEFORE = timedelta(hours=1)  # what was due so shortly before the switch an
 
 def crises_on() -> list[Crisis]:
     return list(Crisis.objects.filter(ended_at=None).select_related("owner", "opened_by").order_by("began_at", "id"))
+
+
+def shop_windows(limit: int = 40) -> list[tuple[str, str]]:
+    """(kind, name) of the channels where the house itself is looked at: a profile, a listing; not a mailbox."""
+    able = ((one, one.capabilities) for one in Channel.objects.order_by("name")[:200])
+    return [(one.kind, one.name) for one, can in able if can.is_public and (can.can_post or can.can_reply)][:limit]
 
 
 def crises_over(before: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[Crisis]:
@@ -120,6 +128,10 @@ def held_by(crisis: Crisis) -> list[Held]:
     extent = extent_of(crisis)
     versions = {one.pk: one for one in scheduled_under(crisis)}
     of_versions, alone = held_deliveries()
+    if crisis.ended_at is not None:
+        stopped = stopped_in([crisis.pk])
+        of_versions = {pk: one for pk, one in of_versions.items() if (crisis.pk, VERSION, pk) in stopped}
+        alone = [one for one in alone if (crisis.pk, DELIVERY, one.pk) in stopped]
     versions |= {version.pk: version for version, _deliveries in of_versions.values()}
     done = releases_of(crisis, versions)
     found = []
@@ -133,6 +145,44 @@ def held_by(crisis: Crisis) -> list[Held]:
     return found + [Held(why, None, [one]) for one in alone if (why := why_held(extent, concern_alone(one)))]
 
 
+def stopped_in(crises: Iterable[int]) -> set[tuple[int, str, int | None]]:
+    """(crisis, kind and id of what it stopped as it was leaving), as their logs say."""
+    lines = Line.objects.filter(crisis_id__in=list(crises), kind=Line.Kind.STOPPED)
+    return set(lines.values_list("crisis_id", "origin_kind", "origin_id"))
+
+
+def still_asking(crises: Sequence[Crisis]) -> set[int]:
+    """Which of these, that are over, still have something that waits for a person."""
+    late = Version.objects.filter(state="scheduled", planned_at__lte=clock.now()).select_related("piece", "channel")
+    versions = {one.pk: one for one in late.order_by("-planned_at", "-id")[:MOST_HELD]}
+    of_versions, alone = held_deliveries()
+    versions |= {version.pk: version for version, _deliveries in of_versions.values()}
+    if not versions and not alone:
+        return set()
+    ids = [one.pk for one in crises]
+    stopped = stopped_in(ids)
+    released = Release.objects.filter(crisis_id__in=ids, version_id__in=versions, is_rehearsed=False)
+    done = set(released.values_list("crisis_id", "version_id", "edition"))
+    return {crisis.pk for crisis in crises if asks(crisis, versions.values(), stopped, done) or any(
+        (crisis.pk, DELIVERY, one.pk) in stopped for one in alone)}  # fmt: skip
+
+
+def asks(crisis: Crisis, versions: Iterable[Version], stopped: set[Any], done: set[Any]) -> bool:
+    extent = extent_of(crisis)
+    return any(
+        (crisis.pk, one.pk, one.edition) not in done
+        and ((crisis.pk, VERSION, one.pk) in stopped or was_due_in(crisis, one))
+        and why_held(extent, concern_of(one)) is not None
+        for one in versions
+    )
+
+
+def was_due_in(crisis: Crisis, version: Version) -> bool:
+    """Its moment came while this crisis, now over, was on."""
+    at = version.planned_at
+    return bool(at and crisis.ended_at and crisis.began_at - JUST_BEFORE <= at <= crisis.ended_at)
+
+
 def scheduled_under(crisis: Crisis) -> list[Version]:
     """Planned versions that this crisis may hold; once it is over, those whose moment went by meanwhile."""
     found = Version.objects.filter(state="scheduled").select_related("piece", "channel").order_by("planned_at", "id")
@@ -142,12 +192,15 @@ def scheduled_under(crisis: Crisis) -> list[Version]:
     return list(found.prefetch_related(media, "piece__kept_remarks")[:MOST_HELD])
 
 
+def held_rows() -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(state="held", holds__room=ROOM, holds__lifted_at=None)
+    return rows.select_related("channel", "recipient").distinct().order_by("id")
+
+
 def held_deliveries() -> tuple[dict[int, tuple[Version, list[Delivery]]], list[Delivery]]:
     """Deliveries that a crisis stopped: by version, and those that belong to none."""
-    rows = Delivery.objects.filter(state="held", holds__room=ROOM, holds__lifted_at=None).select_related("channel")
-    rows = rows.select_related("recipient").distinct().order_by("id")
     by_kind: dict[str, list[Delivery]] = {}
-    for row in rows[:MOST_HELD]:
+    for row in held_rows()[:MOST_HELD]:
         by_kind.setdefault(row.origin_kind, []).append(row)
     of_versions: dict[int, tuple[Version, list[Delivery]]] = {}
     alone: list[Delivery] = []
@@ -160,6 +213,17 @@ def held_deliveries() -> tuple[dict[int, tuple[Version, list[Delivery]]], list[D
             else:
                 of_versions.setdefault(version.pk, (version, []))[1].append(one)
     return of_versions, alone
+
+
+def held_of(version: Version) -> Iterator[Delivery]:
+    """Every delivery of this version that a crisis stopped, however many: a letter has one for each who reads it."""
+    held, after = held_rows(), 0
+    while batch := list(held.filter(id__gt=after)[:MOST_HELD]):
+        after = batch[-1].pk
+        for kind in {one.origin_kind for one in batch}:
+            of_kind = [one for one in batch if one.origin_kind == kind]
+            known = versions_of(kind, {one.origin_id for one in of_kind})
+            yield from (one for one in of_kind if known.get(one.origin_id) == version)
 
 
 def concern_alone(delivery: Delivery) -> Concern:

@@ -13,7 +13,7 @@ from liant.deliveries.models import Delivery
 from liant.kit import clock
 from liant.writing import moves
 from liant.writing.crisis import queries
-from liant.writing.crisis.actions import note, titled
+from liant.writing.crisis.actions import decided, note, titled
 from liant.writing.crisis.models import Crisis, Line, Release
 from liant.writing.models import Version
 
@@ -87,7 +87,7 @@ def release_delivery(*, actor: Member, crisis: Crisis, delivery: Delivery, reaso
 def plan_anew(*, actor: Member, crisis: Crisis, version: Version, at: datetime, reason: str) -> None:
     """For another moment; if the crisis is still on then, it is held again."""
     check(actor, "crisis.release", crisis)
-    with transaction.atomic():
+    with transaction.atomic(), decided(crisis, reason.strip()):
         moves.schedule(actor=actor, version=version, at=at)
         record(actor, "crisis.plan_anew", version.piece, reason=reason.strip())
 
@@ -95,7 +95,7 @@ def plan_anew(*, actor: Member, crisis: Crisis, version: Version, at: datetime, 
 def withdraw(*, actor: Member, crisis: Crisis, version: Version, reason: str) -> None:
     """It does not leave at all; what was already made of it is taken back."""
     check(actor, "crisis.release", crisis)
-    with transaction.atomic():
+    with transaction.atomic(), decided(crisis, reason.strip()):
         moves.withdraw_version(actor=actor, version=version)
         for delivery in deliveries_of(version):
             deliveries.cancel(actor=actor, delivery=delivery)
@@ -111,6 +111,5 @@ def cancel_delivery(*, actor: Member, crisis: Crisis, delivery: Delivery, reason
 
 
 def deliveries_of(version: Version) -> list[Delivery]:
-    """Those of it that a crisis keeps back now."""
-    of_versions, _alone = queries.held_deliveries()
-    return of_versions[version.pk][1] if version.pk in of_versions else []
+    """Those of it that a crisis keeps back now, all of them."""
+    return list(queries.held_of(version))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from liant.web import shell
 from liant.writing import offers
 from liant.writing.crisis import queries
-from liant.writing.crisis.gate import covering, lint_context
+from liant.writing.crisis.gate import holding, lint_context
 from liant.writing.crisis.models import Bulletin
-from liant.writing.crisis.pages import steps_of
+from liant.writing.crisis.pages import sentence, steps_now
 from liant.writing.models import Piece, Version
 
 
@@ -26,6 +26,7 @@ def banner(request: HttpRequest) -> shell.Banner | None:
     told = [
         {
             "crisis": one,
+            "reason": sentence(one.reason),
             "began_at": timezone.localtime(one.began_at, timezone_of_house),
             "next_at": timezone.localtime(one.next_update_at, timezone_of_house) if one.next_update_at else None,
             "is_news_late": one.update_told_at is not None,
@@ -36,15 +37,15 @@ def banner(request: HttpRequest) -> shell.Banner | None:
 
 
 def beside(_request: Any, piece: Piece | None, version: Version | None) -> offers.Section | None:
-    """The four steps of a word begun so, and the crises that hold this version."""
+    """The four steps of a word begun so, as it reads now, and the crises that hold this version."""
     if piece is None or version is None:
         return None
     statement = queries.statement_of(piece)
     version.piece = piece
-    held = covering(queries.crises_on(), version) if version.state != "published" else []
+    held = holding(version) if version.state not in ("published", "withdrawn") else []
     if statement is None and not held:
         return None
-    context = {"statement": statement, "steps": steps_of(statement) if statement else [], "held": held}
+    context = {"statement": statement, "steps": steps_now(statement, version) if statement else [], "held": held}
     return {"template": "crisis/beside.html", "context": context}
 
 

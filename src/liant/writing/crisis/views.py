@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabs": room_tabs(request, "crisis:home"),
         "on": queries.crises_on(),
         "over": found[: queries.PAGE],
+        "asking": queries.still_asking(found[: queries.PAGE]),
         "next_url": f"?after={write_place(last.began_at, last.pk)}" if last else "",
     }
     return render_page(request, "crisis/home.html", context)
