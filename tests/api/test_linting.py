@@ -34,8 +34,8 @@ def test_remarks_of_liant_and_of_the_house_with_exact_places(programme_of, bob, 
 def test_what_stands_behind_a_text_changes_what_is_said(programme_of, bob):
     programme, asked = programme_of(bob), {"text": "Profitez de nos soldes.", "language": "fr"}
     assert programme.post("/lint", asked).json()["data"] == []
-    [found] = programme.post("/lint", asked | {"is_crisis": True}).json()["data"]
-    assert found["rule"] == "offer-while-crisis"
+    found = programme.post("/lint", asked | {"is_crisis": True}).json()["data"]
+    assert "offer-while-crisis" in {one["rule"] for one in found}
 
 
 def test_nothing_of_it_is_kept(programme_of, organisation, bob):
