@@ -105,6 +105,7 @@ system() {
 counterparts() {
     with_npm
     tests/counterparts/install
+    tests/counterparts/forms/install
 }
 
 # Tests that share a server or a browser stay in one process (tests/grouping.py); the others fill in while those wait.

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "triage": ("liant.cli.triage", "read language, intent, sentiment and conduct of each item"),
     "lint": ("liant.cli.lint", "tell what an organisation's public would stumble on in a text"),
     "export": ("liant.cli.export", "take out all that an organisation wrote, as one archive"),
+    "survey": ("liant.cli.survey", "check a questionnaire, and score what was answered"),
     "bench": ("liant.cli.bench", "run a benchmark beside its best alternative"),
 }
 
