@@ -21,12 +21,15 @@ CLEAR = {
     "complaint": [
         "Encore une baguette brûlée, c'est la deuxième fois cette semaine, inadmissible",
         "Toujours pas de réponse à ma réclamation, je demande un remboursement",
+        "Votre boutique était encore fermée lundi alors que le site dit ouvert.",
         "Still waiting for my refund, absolutely terrible service",
         "My order arrived broken and nobody answers the phone. Very disappointed.",
     ],
     "question": [
         "Bonjour, à quelle heure ouvrez-vous le dimanche ?",
         "Pouvez-vous me dire quels papiers il faut apporter ?",
+        "Ouverts mardi ?",
+        "Open on Tuesday?",
         "What time do you open on Sunday?",
         "Could you tell me where the car park is?",
     ],
