@@ -23,6 +23,7 @@ import psycopg
 import _inbox_helpdesk as helpdesk
 import _inbox_rows as rows
 import _inbox_web as web
+import streams
 from liant.config.embedded import EmbeddedPostgres
 
 LIST = f"/o/{web.SLUG}/inbox/"
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-helpdesk", action="store_true", help="without django-helpdesk")
     parser.add_argument("--requests", type=int, help="requests for each kind of page and server (default 200)")
     parser.add_argument("--conversations", type=int, help="the larger size (default 100,000)")
+    parser.add_argument("--streams", action="store_true", help="200 open pages, as `liant bench streams` measures them")
     parser.add_argument(
         "--search", action="store_true", help="searches alone, at 400,000 conversations: 4 million messages"
     )
@@ -48,6 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print p50, p95 and growth of each page, then both products side by side; 1 when a page became twice as slow."""
+    if args.streams:
+        return streams.run(argparse.Namespace(pages=200, changes=100))
     sizes = (1_000, args.conversations or (5_000 if args.small else 400_000 if args.search else 100_000))
     requests = args.requests or (40 if args.small else 200)
     folder = Path(tempfile.mkdtemp(prefix="liant-bench-", dir="/var/tmp"))

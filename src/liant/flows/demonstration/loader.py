@@ -17,6 +17,7 @@ from liant.channels.actions import connect_channel
 from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
 from liant.flows.demonstration import colleagues
+from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
 from liant.jobs.queue import worker_app
 from liant.kit import clock
@@ -61,6 +62,7 @@ def load_story(story: dict[str, Any]) -> bool:
     work_off()
     with tenant(organisation.id):
         colleagues.play(story, members, last_day)
+        put_at_hand(colleagues.owner_of(members))
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
     work_off()
     return True

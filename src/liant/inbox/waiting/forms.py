@@ -92,7 +92,7 @@ class FaceForm(forms.Form):
         label=_("How did it go?"), coerce=int, choices=Satisfaction.Face.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("A word about it, if you like"),
+        label=_("A word about how it went"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -85,5 +86,5 @@ def messages_in_words(conversation: Conversation) -> str:
     first: datetime = conversation.opened_at
     return ngettext("one message, since %(day)s", "%(count)s messages, since %(day)s", count) % {
         "count": count,
-        "day": first.date().isoformat(),
+        "day": formats.date_format(timezone.localtime(first), "j F Y"),
     }
