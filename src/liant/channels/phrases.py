@@ -70,6 +70,7 @@ PHRASES = (
     _("The attachment %(name)s is not here."),
     _("Nothing can be attached here."),
     _("The body cannot be read."),
+    _("Most of what was asked for is no longer shown; nothing was taken away for that."),
     _("The network did not answer: the connection was refused for two days."),
     _("Instagram does not show the answers under other people’s words."),
     _("Instagram will not tell of mentions: %(reason)s"),

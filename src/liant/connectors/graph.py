@@ -7,7 +7,7 @@ Limits: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,6 +83,19 @@ def _raise(error: Json, answer: http.Answer, place: str, *, writing: bool) -> No
     if (code, subcode) in GONE or code == 803:
         raise Gone(f"{place} refuses it{said} ({status}).")
     raise Rejected(f"{place} refuses it{said} ({status}).")
+
+
+def gone_among(get: Callable[[str, Json], Json], keys: Sequence[str]) -> list[str]:
+    """Those of these objects that are there no more, or are no longer shown."""
+    found = []
+    for key in keys:
+        try:
+            get(key, {"fields": "id"})
+        except Gone:
+            found.append(key)
+        except (NotPermitted, Rejected):  # it may not be looked at: that says nothing of it, nor of the channel
+            continue
+    return found
 
 
 def moment(text: object) -> datetime | None:

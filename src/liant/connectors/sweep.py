@@ -1,7 +1,10 @@
 """Reading a network that has to be asked several questions: one for each call of `fetch`, those still open kept in the
 cursor. A crash, a refusal or a pause in the middle loses nothing: the next call asks where this one stopped.
 
-    cursor = {"heard_to": …, "began": …, "since": …, "ask": [question, …], "memo": {…}, "told": [part, …]}
+    cursor = {"heard_to": …, "began": …, "since": …, "ask": [question, …], "memo": {…}, "told": [part, …],
+              "known": [key, …], "called": …}
+
+Networks that tell nobody of what was deleted are asked once a day for the comments heard last, by name (`known`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +16,9 @@ from liant.connectors.storable import storable
 
 OVERLAP = timedelta(minutes=10)  # networks show what is new a little late; what comes twice is kept once
 MOST_RESTARTS = 2
+CALLED_EVERY, MOST_KNOWN, CALLED_AT_ONCE = timedelta(days=1), 100, 10
+CALL = "call"
+TOO_MANY_GONE = "Most of what was asked for is no longer shown; nothing was taken away for that."
 FORGOTTEN = "The network no longer shows what was said while nobody listened."
 
 
@@ -42,6 +48,7 @@ class Plan:
     ask: Callable[[Json, datetime, Json], Heard]  # (question, since when, memo)
     days_back: int
     memory: timedelta | None = None
+    gone: Callable[[Sequence[str]], Sequence[str]] | None = None  # those of these keys that are there no more
 
 
 def step(cursor: Json | None, now: datetime, plan: Plan) -> Page:
@@ -53,13 +60,16 @@ def step(cursor: Json | None, now: datetime, plan: Plan) -> Page:
     question, *others = place["ask"]
     since = datetime.fromisoformat(place["since"])
     try:
-        heard = plan.ask(question, since, place.get("memo", {}))
+        heard = (
+            _called(question, plan) if question["part"] == CALL else plan.ask(question, since, place.get("memo", {}))
+        )
     except Rejected:
         if not question.get("after") or place.get("restarts", 0) >= MOST_RESTARTS:
             raise
         return _again(place, plan, gaps)
     place["ask"] = [*heard.then, *others]
     _note(place, heard)
+    _know(place, heard, plan)
     unreadable = [*heard.unreadable, *_told_now(place, heard)]
     return _page(place, heard, gaps, unreadable)
 
@@ -72,8 +82,36 @@ def _begin(place: Json, now: datetime, plan: Plan) -> Sequence[Gap]:
     if heard_to and plan.memory and heard_to < now - plan.memory:
         since = now - plan.memory
         gaps.append(Gap(heard_to, since, FORGOTTEN))
-    place |= {"began": now.isoformat(), "since": since.isoformat(), "ask": list(plan.first), "restarts": 0}
+    ask = [*plan.first, *_calls(place, now, plan)]
+    place |= {"began": now.isoformat(), "since": since.isoformat(), "ask": ask, "restarts": 0}
     return gaps
+
+
+def _calls(place: Json, now: datetime, plan: Plan) -> list[Json]:
+    """Once a day, after the rest: is it all still there?"""
+    known, called = place.get("known", []), place.get("called")
+    if plan.gone is None or (called and datetime.fromisoformat(called) > now - CALLED_EVERY):
+        return []
+    place["called"] = now.isoformat()
+    return [{"part": CALL, "keys": known[n : n + CALLED_AT_ONCE]} for n in range(0, len(known), CALLED_AT_ONCE)]
+
+
+def _called(question: Json, plan: Plan) -> Heard:
+    """An account that lost its right to look finds nothing any more: that is no reason to take everything away."""
+    keys = question["keys"]
+    gone = list(plan.gone(keys)) if plan.gone else []
+    if len(gone) > max(1, len(keys) // 2):
+        return Heard(unreadable=[TOO_MANY_GONE])
+    return Heard(withdrawn=gone)
+
+
+def _know(place: Json, heard: Heard, plan: Plan) -> None:
+    """The comments of others heard last, those that were taken back left out."""
+    if plan.gone is None:
+        return
+    fresh = [item.key for item in heard.items if item.kind in ("comment", "reply") and not item.is_ours]
+    known = [key for key in place.get("known", []) if key not in heard.withdrawn and key not in fresh]
+    place["known"] = [*known, *fresh][-MOST_KNOWN:]
 
 
 def _again(place: Json, plan: Plan, gaps: Sequence[Gap]) -> Page:

@@ -242,3 +242,11 @@ def test_nothing_is_asked_before_somebody_agreed(network):
 
 def test_the_connection_says_whose_it_is(network):
     assert facebook.check(page()) == "Connected as Les Trois Fournils, which 812 accounts follow."
+
+
+def test_a_comment_that_was_deleted_is_withdrawn_within_a_day(network):
+    _, cursor = one_pass(facebook, page())
+    network.refuse(400, told(100, 33), of="GET /v25.0/20_3")
+    network.refuse(403, told(10), of="GET /v25.0/20_1")  # not for this account to look at: neither gone nor cut off
+    pages, _ = one_pass(facebook, page(), cursor, NOW + timedelta(hours=25))
+    assert [key for found in pages for key in found.withdrawn] == ["20_3"]

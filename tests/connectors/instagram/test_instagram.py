@@ -137,3 +137,13 @@ def test_a_reply_leaves_once_and_is_found_under_the_comment(network):
 def test_a_picture_of_others_cannot_be_answered(network):
     with pytest.raises(Rejected, match="no way to answer"):
         instagram.prepare(us(), Draft(kind="reply", text="Merci", target={}), "d1", NOW)
+
+
+def test_a_comment_that_was_deleted_is_withdrawn_within_a_day(network):
+    _, cursor = one_pass(instagram, us())
+    for key in ("c1", "c3"):
+        network.answers[f"GET /v25.0/{key}"] = {"id": key}
+    network.refuse(400, {"error": {"message": "gone", "code": 100, "error_subcode": 33}}, of="GET /v25.0/c4")
+    pages, _ = one_pass(instagram, us(), cursor, NOW + timedelta(days=1, hours=1))
+    assert [key for page in pages for key in page.withdrawn] == ["c4"]
+    assert not network.asked_for("GET /v25.0/t1"), "what belongs to somebody else may not be looked at"

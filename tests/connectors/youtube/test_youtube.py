@@ -152,3 +152,15 @@ def test_processing_failed_is_an_unknown_outcome(network):
     network.refuse(400, reason(400, "processingFailure"), of="POST /youtube")
     with clock.at(NOW), pytest.raises(OutcomeUnknown):
         youtube.send(us(), frozen())
+
+
+def test_a_comment_that_was_deleted_is_withdrawn_within_a_day(network):
+    _, cursor = one_pass(youtube, us())
+    network.answers["GET /youtube/v3/comments?part=id"] = {"items": [{"id": "UgA"}, {"id": "UgA.2"}]}
+    with clock.at(NOW):
+        pages, _ = one_pass(
+            youtube, us(access_until=(NOW + timedelta(days=9)).isoformat()), cursor, NOW + timedelta(hours=25)
+        )
+    assert [key for page in pages for key in page.withdrawn] == ["UgB"]
+    [asked] = [one for one in network.asked_for("/comments") if one.query.get("part") == "id"]
+    assert set(asked.query["id"].split(",")) == {"UgA", "UgA.2", "UgB"}, "ours are left out"

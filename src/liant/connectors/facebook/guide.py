@@ -75,10 +75,10 @@ GUIDE = Guide(
             "accepter de nouveau. Liant prévient avant la personne qui s’occupe du canal.",
         },
         {
-            "en": "It does not tell a program that polls when a comment is deleted: its words stay here until "
-            "you remove them.",
-            "fr": "Il ne dit pas à un programme qui vient lire quand un commentaire est supprimé\u00a0: ses "
-            "mots restent ici jusqu’à ce que vous les retiriez.",
+            "en": "It tells no program that a comment was deleted: Liant looks once a day for the hundred that it heard "
+            "last, and takes away the words of those that are gone.",
+            "fr": "Il ne dit à aucun programme qu’un commentaire est supprimé\u00a0: Liant cherche une fois par jour les "
+            "cent derniers entendus, et retire les mots de ceux qui n’y sont plus.",
         },
         {
             "en": "It hides the name of people who did not let apps know it, and shows nothing of private "

@@ -13,7 +13,7 @@ from typing import Any
 
 from liant.connectors.contract import AuthLost, IncomingItem, Json, Rejected
 from liant.connectors.facebook import items
-from liant.connectors.graph import Gone, after, listed
+from liant.connectors.graph import Gone, after, gone_among, listed
 from liant.connectors.oauth import NotPermitted
 from liant.connectors.sweep import Heard, Plan
 
@@ -41,7 +41,8 @@ def plan(get: Get, page_id: str, days: int, now: datetime) -> Plan:
             case _:
                 return _ratings(get, page_id, question, since)
 
-    return Plan(first=[{"part": "feed"}, {"part": "tagged"}, {"part": "ratings"}], ask=ask, days_back=days)
+    first: list[Json] = [{"part": "feed"}, {"part": "tagged"}, {"part": "ratings"}]
+    return Plan(first=first, ask=ask, days_back=days, gone=lambda keys: gone_among(get, keys))
 
 
 def _feed(get: Get, page_id: str, question: Json, since: datetime, oldest: datetime) -> Heard:

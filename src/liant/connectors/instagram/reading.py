@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from liant.connectors.contract import Json, Rejected
-from liant.connectors.graph import Gone, after, listed, moment
+from liant.connectors.graph import Gone, after, gone_among, listed, moment
 from liant.connectors.instagram import items
 from liant.connectors.oauth import NotPermitted
 from liant.connectors.sweep import Heard, Plan
@@ -49,7 +49,9 @@ def plan(get: Get, user_id: str, username: str, days: int, now: datetime) -> Pla
             case _:
                 return _tags(get, user_id, question, since)
 
-    return Plan(first=[{"part": "media"}, {"part": "tags"}], ask=ask, days_back=days)
+    return Plan(
+        first=[{"part": "media"}, {"part": "tags"}], ask=ask, days_back=days, gone=lambda keys: gone_among(get, keys)
+    )
 
 
 def _media(get: Get, user_id: str, question: Json, memo: Json, watched: Watched) -> Heard:

@@ -80,9 +80,10 @@ GUIDE = Guide(
     ),
     refuses=(
         {
-            "en": "YouTube does not tell when a comment is deleted: its words stay here until you remove them.",
-            "fr": "YouTube ne dit pas quand un commentaire est supprimé\u00a0: ses mots restent ici jusqu’à ce "
-            "que vous les retiriez.",
+            "en": "YouTube does not tell when a comment is deleted: Liant looks once a day for the hundred that it heard "
+            "last, and takes away the words of those that are gone.",
+            "fr": "YouTube ne dit pas quand un commentaire est supprimé\u00a0: Liant cherche une fois par jour les cent "
+            "derniers entendus, et retire les mots de ceux qui n’y sont plus.",
         },
         {
             "en": "It shows comments on your own videos only; what is said of you under other videos is not heard.",

@@ -7,7 +7,7 @@ https://developers.google.com/youtube/v3/docs/commentThreads/list
 https://developers.google.com/youtube/v3/docs/comments/list
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +40,7 @@ def plan(get: Get, channel_id: str, days: int, now: datetime) -> Plan:
             return _threads(reader, question, since, memo)
         return _answers(reader, question, since)
 
-    return Plan(first=[{"part": "threads"}], ask=ask, days_back=days)
+    return Plan(first=[{"part": "threads"}], ask=ask, days_back=days, gone=lambda keys: _gone(get, keys))
 
 
 def _threads(reader: Reader, question: Json, since: datetime, memo: Json) -> Heard:
@@ -90,6 +90,13 @@ def _answers(reader: Reader, question: Json, since: datetime) -> Heard:
     if found.get("nextPageToken"):
         return Heard(items=heard, then=[{**question, "after": found["nextPageToken"]}])
     return Heard(items=heard, memo={thread: [question["count"], reader.now.isoformat()]})
+
+
+def _gone(get: Get, keys: Sequence[str]) -> list[str]:
+    """Asked for by their names, one unit for all: those that do not come are there no more."""
+    found = get("comments", {"part": "id", "id": ",".join(keys)})
+    there = {str(row.get("id")) for row in found.get("items") or []}
+    return [key for key in keys if key not in there]
 
 
 def _is_to_read(row: Json, memo: Json, now: datetime) -> bool:
