@@ -63,7 +63,7 @@ function options(data, width) {
     xAxis: {
       type: "category",
       data: data.labels,
-      axisTick: { show: false },
+      axisTick: { show: false, interval: 0 }, // a stretch is drawn from tick to tick, also where labels are thinned
       axisLabel: text,
       axisLine: { lineStyle: { color: token("--ink-3") } },
     },
