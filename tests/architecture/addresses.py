@@ -59,7 +59,8 @@ def values_for(address: Address, things: dict[str, Any]) -> list[dict[str, Any]]
     """One or more ways to fill the gaps; KeyError tells a gap that nothing fills."""
     ways: list[dict[str, Any]] = [{}]
     for gap in address.gaps:
-        choices = things[f"{address.name} {gap}"] if f"{address.name} {gap}" in things else [things[gap]]
+        found = things[f"{address.name} {gap}"] if f"{address.name} {gap}" in things else things[gap]
+        choices = found if isinstance(found, list) else [found]
         ways = [{**way, gap: choice} for way in ways for choice in choices]
     return ways
 

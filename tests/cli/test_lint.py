@@ -45,6 +45,17 @@ def test_text_is_a_line_for_each_finding(faulty, capsys):
     assert lines[0].endswith("[merge-field]")
 
 
+def test_french_is_spaced_as_french_in_every_format(tmp_path, capsys):
+    path, context = tmp_path / "a.txt", tmp_path / "c.json"
+    path.write_text("Profitez de nos soldes.", "utf-8")
+    context.write_text(json.dumps({"is_crisis": True}))
+    for form in ("text", "json", "sarif"):
+        main(["lint", "--lang", "fr", "--format", form, "--context", str(context), str(path)])
+        said = capsys.readouterr().out
+        said = said if form == "text" else json.dumps(json.loads(said), ensure_ascii=False)
+        assert "«\u00a0Profitez\u00a0»" in said, form
+
+
 def test_sarif_is_what_its_schema_wants(faulty, capsys):
     faulty.write_text(FAULTY + "<!-- liant: allow link-without-text because un extrait -->\nCliquez ici.", "utf-8")
     assert main(["lint", "--lang", "fr", "--format", "sarif", str(faulty)]) == 1

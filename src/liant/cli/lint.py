@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -103,7 +104,7 @@ def _as_json(one: Linted, finding: "Finding", language: str) -> dict[str, object
 
 
 def _as_line(one: Linted, finding: "Finding", language: str) -> str:
-    said = " ".join(finding.message[language].split())
+    said = re.sub(r"[ \t\r\n]+", " ", finding.message[language]).strip()  # no-break spaces stay
     advice = f" {finding.suggestion[language]}" if finding.suggestion else ""
     place = f"{one.path}:{finding.line}:{finding.column}"
     line = f"{place}: {finding.severity}: {said}{advice} [{finding.rule}]"
