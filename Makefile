@@ -61,7 +61,7 @@ $(STAMPS)/base: $(STAMPS)/venv requirements/base.txt requirements/build.txt pypr
 $(STAMPS)/test: $(STAMPS)/base requirements/test.txt
 	@$(SETUP) test
 
-$(STAMPS)/assets: $(STAMPS)/base package-lock.json scripts/vendor_assets.py $(wildcard src/liant/web/icons.txt src/liant/web/icons/*)
+$(STAMPS)/assets: $(STAMPS)/base package-lock.json scripts/vendor_assets.py scripts/print_faces.py $(wildcard src/liant/web/icons.txt src/liant/web/icons/*)
 	@$(SETUP) assets
 
 $(STAMPS)/messages: $(STAMPS)/base $(wildcard scripts/messages.py) $(shell find src -name '*.po' 2>/dev/null)

@@ -1,4 +1,5 @@
-"""Copy what is served as it is from node_modules into web/static/vendor, and draw the icons into one sprite.
+"""Copy what is served as it is from node_modules into web/static/vendor, draw the icons into one sprite, and cut the
+typefaces for print.
 
 Run after `npm ci --ignore-scripts`. The folder is not kept in git: the wheel carries it, its users need no Node.
 """
@@ -7,6 +8,8 @@ import re
 import shutil
 import sys
 from pathlib import Path
+
+from print_faces import cut
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -75,6 +78,7 @@ def main() -> int:
             content = re.sub(rb"\n?//# sourceMappingURL=.*", b"", content)
         path.write_bytes(content)
     (VENDOR / "icons.svg").write_text(sprite())
+    cut(MODULES, VENDOR / "fonts/print")
     return 0
 
 

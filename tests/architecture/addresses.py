@@ -90,6 +90,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "inbox:thank kind": ["like", "repost"],
         "writing:edit piece_id": [furnished[name].id for name in ("piece", "asked_piece", "published_piece")],
         "writing:restore number": [1],
+        "magazine:proof number": [1],
         "writing:decide piece_id": [furnished["asked_piece"].id],
         "crisis:crisis crisis_id": [furnished["crisis"].id, furnished["lesson"].crisis_id],
         "crisis:mend crisis_id": [furnished["lesson"].crisis_id],

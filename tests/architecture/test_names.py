@@ -139,6 +139,12 @@ OF_ITS_OWN = {
         "stakes": "what a channel would take with it",
         "streams": "what was published, as ActivityStreams",
     },
+    "writing/magazine": {
+        "layout": "an issue as the press wants it",
+        "press": "the child process that sets an issue",
+        "printing": "that process started, stopped and read back",
+        "setting": "the words of a piece, taken apart for the press",
+    },
     "writing/editorial": {
         "counting": "what a channel did in a month",
         "public_urls": "what everyone may read of the policy",

@@ -43,7 +43,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
-    return {**furnish_rules(alice), **furnish_crisis(alice), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    return {**furnish_rules(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
 
@@ -67,3 +67,18 @@ def furnish_rules(alice: Any) -> dict[str, Any]:
     actions.try_rule(actor=alice, rule=rule)
     actions.switch_on(actor=alice, rule=rule)
     return {"own_rule": rule}
+
+
+def an_issue(alice: Any, piece: Any, medium: Any, out: Any) -> dict[str, Any]:
+    """Of the magazine, with a picture on its cover and what the press made of it."""
+    from liant.writing.magazine import actions
+    from liant.writing.magazine.printing import Made
+
+    issue = actions.begin(actor=alice, title="La Mie", number="N° 3", dated="Hiver 2026", language="fr")
+    actions.add(actor=alice, issue=issue, pieces=[out, piece])
+    entry = issue.entries.order_by("place").last()
+    actions.arrange(actor=alice, entry=entry, pictures=[{"medium_id": medium.pk, "caption": "Le four", "credit": ""}])
+    actions.change(actor=alice, issue=issue, cover=medium)
+    pages = [b"\x89PNG"] * 6
+    actions.note_set(issue, Made(b"%PDF", b"%PDF", pages), [["imprint", {}], ["unreadable", {"name": "four.png"}]])
+    return {"printed": issue, "printed_entry": entry}

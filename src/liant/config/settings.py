@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "liant.writing.house_rules",
     "liant.writing.archive",
     "liant.writing.journal",
+    "liant.writing.magazine",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -22,11 +22,16 @@ OF_OTHERS, OF_OURS = "noopener nofollow ugc", "noopener"  # what a link tells se
 def html(text: str, *, link_rel: str = OF_OTHERS) -> str:
     """Safe HTML of Markdown. The page's own title is the only h1: a first-level heading becomes a second. HTML written
     within the text is shown as text."""
-    drawn = _reader().renderer.render(_lowered(_reader().parse(text)), _reader().options, {})
+    drawn = _reader().renderer.render(tokens(text), _reader().options, {})
     return nh3.clean(
         drawn, tags=TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto", "tel"},
         link_rel=link_rel,
     )  # fmt: skip
+
+
+def tokens(text: str) -> Sequence[Any]:
+    """As the reader took the text apart, headings lowered: for whoever draws it otherwise than as HTML."""
+    return _lowered(_reader().parse(text))
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,64 @@
+"""The child that sets an issue: Typst in a process of its own, with bounds on time and memory. It knows no database and no
+network: `python -m liant.writing.magazine.press FOLDER` reads what stands in the folder and writes beside it."""
+
+import json
+import resource
+import sys
+from io import BytesIO
+from pathlib import Path
+
+MOST_MEMORY, MOST_SECONDS, MOST_PAGES = 3 << 30, 120, 300
+SCREEN_STANDARDS = ["a-2a", "ua-1"]  # to keep, and to be read aloud
+PREVIEW_PPI = 64
+MILLIMETRE = 72 / 25.4
+
+
+def main(folder: Path, fonts: str) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    import typst  # within the bounds
+
+    def compiled(kind: str, use: str, **options: object) -> object:
+        return typst.compile(
+            str(folder / "issue.typ"), root=str(folder), font_paths=[fonts], ignore_system_fonts=True, format=kind,
+            sys_inputs={"for": use}, package_path=str(folder), package_cache_path=str(folder), **options,
+        )  # fmt: skip
+
+    try:
+        print_pdf = compiled("pdf", "print")
+        screen_pdf = compiled("pdf", "screen", pdf_standards=SCREEN_STANDARDS)
+        pages = compiled("png", "screen", ppi=PREVIEW_PPI)
+    except typst.TypstError as error:
+        sys.stderr.write(str(error)[:2000])
+        return 1
+    found = pages if isinstance(pages, list) else [pages]
+    if len(found) > MOST_PAGES:
+        sys.stderr.write(f"{len(found)} pages; {MOST_PAGES} at most.")
+        return 1
+    (folder / "print.pdf").write_bytes(boxed(print_pdf, json.loads((folder / "issue.json").read_text())))  # type: ignore[arg-type]
+    (folder / "screen.pdf").write_bytes(screen_pdf)  # type: ignore[arg-type]
+    for number, picture in enumerate(found, 1):
+        (folder / f"page-{number:03d}.png").write_bytes(picture)
+    return 0
+
+
+def boxed(pdf: bytes, doc: dict) -> bytes:
+    """Typst says where the paper is cut (TrimBox) and how large the sheet is; how far the bleed goes within it is said here,
+    since the marks stand outside of it."""
+    if not doc["has_marks"]:
+        return pdf
+    from pypdf import PdfWriter  # late: only what goes to a printer needs it
+    from pypdf.generic import RectangleObject  # the same
+
+    writer = PdfWriter(BytesIO(pdf))
+    for page in writer.pages:
+        left, bottom, right, top = (float(one) for one in page.trimbox)
+        away = 3 * MILLIMETRE
+        page.bleedbox = RectangleObject((left - away, bottom - away, right + away, top + away))
+    told = BytesIO()
+    writer.write(told)
+    return told.getvalue()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1]), sys.argv[2]))
