@@ -36,10 +36,12 @@ def django_db_setup(
     request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker
 ) -> Iterator[None]:
     """A copy of the migrated database, used as the application's role, as in real life."""
+    from django.conf import settings
     from django.db import connection
 
     from liant.config.settings import database
 
+    settings.READERSHIP_SECONDS = 0  # readings are counted at once, within the test
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_liant_{worker}"
     create_copy(postgres.owner, name)

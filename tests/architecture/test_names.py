@@ -145,6 +145,10 @@ OF_ITS_OWN = {
         "printing": "that process started, stopped and read back",
         "setting": "the words of a piece, taken apart for the press",
     },
+    "writing/readership": {
+        "counting": "readings counted in memory, written together",
+        "origins": "where a reading came from, and whether a machine asked",
+    },
     "writing/editorial": {
         "counting": "what a channel did in a month",
         "public_urls": "what everyone may read of the policy",

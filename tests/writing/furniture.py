@@ -43,6 +43,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
+    some_readings(out)
     return {**furnish_rules(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
@@ -82,3 +83,14 @@ def an_issue(alice: Any, piece: Any, medium: Any, out: Any) -> dict[str, Any]:
     pages = [b"\x89PNG"] * 6
     actions.note_set(issue, Made(b"%PDF", b"%PDF", pages), [["imprint", {}], ["unreadable", {"name": "four.png"}]])
     return {"printed": issue, "printed_entry": entry}
+
+
+def some_readings(out: Any) -> None:
+    """From everywhere, by people and by machines."""
+    from liant.kit import clock
+    from liant.writing.readership.actions import Reading, write_down
+    from liant.writing.readership.counting import quarter
+    from liant.writing.readership.origins import Kind
+
+    at = quarter(clock.now())
+    write_down({Reading(out.pk, at, kind, ""): 4 for kind in Kind} | {Reading(None, at, "site", "gazette.example"): 7})

@@ -44,6 +44,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 API_PER_MINUTE = env.number("LIANT_API_PER_MINUTE", 300)
 MEDIA_DAYS = env.number("LIANT_MEDIA_DAYS", 30)
+READERSHIP_SECONDS = env.number("LIANT_READERSHIP_SECONDS", 5)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
     "liant.writing.archive",
     "liant.writing.journal",
     "liant.writing.magazine",
+    "liant.writing.readership",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -23,6 +23,7 @@ organisation_pages = [
     path("writing/archive/", include("liant.writing.archive.urls")),
     path("writing/journal/", include("liant.writing.journal.urls")),
     path("writing/magazine/", include("liant.writing.magazine.urls")),
+    path("writing/readings/", include("liant.writing.readership.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),

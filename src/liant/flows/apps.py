@@ -11,9 +11,12 @@ class FlowsConfig(AppConfig):
         from liant.flows.channel_stakes import conversations_of
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
+        from liant.flows.linked_pieces import CONVERSATIONS
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
+        from liant.writing.offers import register_return
 
         register_act(make_an_idea)
         register_conversations(conversations_of)
+        register_return(CONVERSATIONS)
         register_sender(defer_mail)

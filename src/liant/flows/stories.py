@@ -11,6 +11,7 @@ from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_reply import note_interaction
+from liant.flows.linked_pieces import note_linking
 from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
@@ -24,6 +25,7 @@ from liant.jobs.queue import SOON
 from liant.people.events import OwnHandleTold
 
 subscribe(ItemsCollected, hear, SOON)
+subscribe(ItemsCollected, note_linking)
 subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)

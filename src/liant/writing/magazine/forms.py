@@ -85,7 +85,9 @@ class EntryForm(forms.Form):
             self.fields[f"credit_{medium.pk}"] = words(_("Whose picture it is"), 120, initial=known.get("credit", ""))
 
     def rows(self) -> list[tuple[PieceMedium, Any, Any, Any]]:
-        return [(one, *(self[f"{name}_{one.pk}"] for name in ("shown", "caption", "credit"))) for one in self.pictures]
+        return [
+            (one, self[f"shown_{one.pk}"], self[f"caption_{one.pk}"], self[f"credit_{one.pk}"]) for one in self.pictures
+        ]
 
     def values(self) -> dict[str, Any]:
         """Fields of Entry."""

@@ -91,7 +91,7 @@ class _Layout:
     def plates(self, entry: Entry) -> list[Json]:
         """Those that were chosen, in their order; the first is as wide as the page."""
         known = {medium.pk: medium for medium in queries.pictures_of(entry.piece)}
-        told = []
+        told: list[Json] = []
         for chosen in entry.pictures:
             if medium := known.get(chosen["medium_id"]):
                 width = self.words_mm if not told else self.column_mm()

@@ -6,6 +6,7 @@ import resource
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 MOST_MEMORY, MOST_SECONDS, MOST_PAGES = 3 << 30, 120, 300
 SCREEN_STANDARDS = ["a-2a", "ua-1"]  # to keep, and to be read aloud
@@ -18,7 +19,7 @@ def main(folder: Path, fonts: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     import typst  # within the bounds
 
-    def compiled(kind: str, use: str, **options: object) -> object:
+    def compiled(kind: Any, use: str, **options: Any) -> Any:
         return typst.compile(
             str(folder / "issue.typ"), root=str(folder), font_paths=[fonts], ignore_system_fonts=True, format=kind,
             sys_inputs={"for": use}, package_path=str(folder), package_cache_path=str(folder), **options,
@@ -35,8 +36,8 @@ def main(folder: Path, fonts: str) -> int:
     if len(found) > MOST_PAGES:
         sys.stderr.write(f"{len(found)} pages; {MOST_PAGES} at most.")
         return 1
-    (folder / "print.pdf").write_bytes(boxed(print_pdf, json.loads((folder / "issue.json").read_text())))  # type: ignore[arg-type]
-    (folder / "screen.pdf").write_bytes(screen_pdf)  # type: ignore[arg-type]
+    (folder / "print.pdf").write_bytes(boxed(print_pdf, json.loads((folder / "issue.json").read_text())))
+    (folder / "screen.pdf").write_bytes(screen_pdf)
     for number, picture in enumerate(found, 1):
         (folder / f"page-{number:03d}.png").write_bytes(picture)
     return 0

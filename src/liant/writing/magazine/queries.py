@@ -68,7 +68,7 @@ def sheet_of(issue: Issue) -> Sheet | None:
     return Sheet.objects.defer("print_pdf", "screen_pdf").filter(issue=issue).first()
 
 
-def file_of(issue_id: int, field: str) -> bytes | None:
+def file_of(issue_id: int, field: str) -> bytes | memoryview | None:
     """`field`: print_pdf or screen_pdf."""
     return Sheet.objects.filter(issue_id=issue_id).values_list(field, flat=True).first()
 
@@ -77,5 +77,5 @@ def proof_numbers(sheet: Sheet) -> Sequence[int]:
     return list(Proof.objects.filter(sheet=sheet).values_list("number", flat=True))
 
 
-def one_proof(issue_id: int, number: int) -> bytes | None:
+def one_proof(issue_id: int, number: int) -> bytes | memoryview | None:
     return Proof.objects.filter(sheet__issue_id=issue_id, number=number).values_list("picture", flat=True).first()
