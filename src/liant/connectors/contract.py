@@ -38,6 +38,10 @@ class RateLimited(Temporary):
     pass
 
 
+class Unreachable(Temporary):
+    """Nobody answered, or the line broke before anything was handed over."""
+
+
 class Permanent(ConnectorError):
     pass
 

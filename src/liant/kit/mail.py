@@ -17,6 +17,7 @@ import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Literal
 
 import imap_tools
@@ -114,14 +115,62 @@ class _Smtp(smtplib.SMTP):
 def send(server: Server, sender: str, recipients: Sequence[str], message: bytes) -> str:
     """Hand a whole message to a server for all recipients or none; returns the server's words. Raises MailError."""
     with _opened(server, sender) as smtp:
-        _envelope(smtp, sender, recipients, message)
-        code, words = _command(smtp, "DATA")
-        if code != 354:
-            raise _refused(code, words)
-        code, words = _give_over(smtp, message)
-        if code != 250:
-            raise _refused(code, words)
-        return _text(words)
+        return _handed_over(smtp, sender, recipients, message)
+
+
+def _handed_over(smtp: _Smtp, sender: str, recipients: Sequence[str], message: bytes) -> str:
+    _envelope(smtp, sender, recipients, message)
+    code, words = _command(smtp, "DATA")
+    if code != 354:
+        raise _refused(code, words)
+    code, words = _give_over(smtp, message)
+    if code != 250:
+        raise _refused(code, words)
+    return _text(words)
+
+
+class Line:
+    """Many messages over one connection, which is opened at the first, anew after so many, and closed with `close()`."""
+
+    MOST = 100  # servers end a connection that goes on for too long
+    IDLE_SECONDS = 5.0  # after which it is asked whether it is still there
+
+    def __init__(self, server: Server, sender: str):
+        self.server, self.sender = server, sender
+        self._open: contextlib.AbstractContextManager[_Smtp] | None = None
+        self._smtp: _Smtp | None = None
+        self._count, self._used_at = 0, 0.0
+
+    def send(self, recipients: Sequence[str], message: bytes) -> str:
+        """As `send`; a line that broke while idle is opened once more, before anything is handed over."""
+        if self._smtp is not None and (self._count >= self.MOST or not self._is_alive(self._smtp)):
+            self.close()
+        if self._smtp is None:
+            self._open = _opened(self.server, self.sender)
+            self._smtp, self._count = self._open.__enter__(), 0
+        self._count += 1
+        self._used_at = monotonic()
+        try:
+            return _handed_over(self._smtp, self.sender, recipients, message)
+        except Refused:
+            raise
+        except MailError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        line, self._open, self._smtp = self._open, None, None
+        if line is not None:
+            with contextlib.suppress(MailError):
+                line.__exit__(None, None, None)
+
+    def _is_alive(self, smtp: _Smtp) -> bool:
+        if monotonic() - self._used_at < self.IDLE_SECONDS:
+            return True
+        try:
+            return smtp.docmd("RSET")[0] == 250
+        except (smtplib.SMTPException, OSError):
+            return False
 
 
 def try_smtp(server: Server, sender: str) -> str:

@@ -4,6 +4,7 @@ that are only recognised, by their hash."""
 import base64
 import functools
 import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -50,3 +51,8 @@ def unseal_json(sealed: str) -> dict[str, Any]:
 def hash_token(token: str) -> str:
     """What is kept of a token of ours. It is long and random: one round of SHA-256 is enough, and quick."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """A hash that can't be guessed from outside, unlike a plain one of an address: made with this installation's key."""
+    return hmac.new(_key().encode(), f"liant {purpose}\n{text}".encode(), hashlib.sha256).hexdigest()

@@ -17,7 +17,7 @@ from liant.connectors.contract import (
     Receipt,
     Rejected,
 )
-from liant.connectors.mail import collecting, writing
+from liant.connectors.mail import collecting, letters, writing
 from liant.connectors.mail.servers import smtp_server, translated
 from liant.kit import mail
 
@@ -185,6 +185,12 @@ class Mail:
             except ConnectorError as error:  # the mail has left: a missing copy must not make it leave again
                 detail["copy_failed"] = str(error)
         return _receipt(frozen, place, detail)
+
+    def line(self, account: Account) -> letters.Line:
+        return letters.Line(smtp_server(account), writing.own_address(account))
+
+    def sender(self, account: Account) -> tuple[str, str]:
+        return writing.own_name(account), writing.own_address(account)
 
     def find(self, account: Account, frozen: Json) -> Receipt | None:
         place = collecting.find_message(account, frozen["message_id"])

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from liant.connectors.contract import Account, AuthLost, Json, Misconfigured, OutcomeUnknown, Rejected, Temporary
+from liant.connectors.contract import (
+    Account,
+    AuthLost,
+    Json,
+    Misconfigured,
+    OutcomeUnknown,
+    Rejected,
+    Temporary,
+    Unreachable,
+)
 from liant.kit import mail
 
 SECURITIES = {"tls", "starttls", "none"}
@@ -17,7 +26,7 @@ def translated(setting: str | None = None) -> Iterator[None]:
     except mail.Forbidden as error:
         raise Misconfigured(str(error), setting) from error
     except mail.NotConnected as error:
-        raise Temporary(str(error)) from error
+        raise Unreachable(str(error)) from error
     except mail.LoginRefused as error:
         raise AuthLost(str(error)) from error
     except mail.GivenOver as error:

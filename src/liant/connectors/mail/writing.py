@@ -33,6 +33,11 @@ def own_address(account: Account) -> str:
     return address
 
 
+def own_name(account: Account) -> str:
+    """The name that readers see beside it; may be empty."""
+    return _line(account.settings.get("name"))
+
+
 def message_id(account: Account, key: str) -> str:
     """The identifier of a delivery's message, without brackets; always the same for the same key."""
     address = own_address(account)
@@ -47,7 +52,7 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
     recipients = _recipients(draft, sender)
     identifier = message_id(account, key)
     message = EmailMessage(policy=_POLICY)
-    message["From"] = _person(_line(account.settings.get("name")), sender)
+    message["From"] = _person(own_name(account), sender)
     message["To"] = [_person("", address) for address in recipients]
     message["Subject"] = _subject(draft)
     message["Date"] = format_datetime(now.replace(microsecond=0))
