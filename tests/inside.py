@@ -123,6 +123,38 @@ def confirm(organisation: int, delivery: int, has_arrived: bool) -> bool:
     return True
 
 
+def newsletter(
+    organisation: int, imap_port: int, smtp_port: int, people: int, gone: int, **postage: int
+) -> dict[str, int]:
+    """A letter that begins to leave to so many readers, and to some addresses that do not exist."""
+    from types import SimpleNamespace
+
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+    from liant.writing.newsletter.moves import begin
+    from tests.writing.newsletters import a_letter, a_mailbox, a_newsletter, readers
+
+    with tenant(organisation):
+        alice = Member.objects.get()
+        server = SimpleNamespace(imap_port=imap_port, smtp_port=smtp_port)
+        channel = a_mailbox(alice, server, **postage)
+        found = a_newsletter(alice, channel)
+        names = [*(f"reader{n}" for n in range(people)), *(f"gone{n}" for n in range(gone))]
+        readers(alice, found, *[(name, f"Ana {n}") for n, name in enumerate(names)], domain="readers.test")
+        return {"issue": begin(actor=alice, issue=a_letter(alice, found)).pk, "channel": channel.pk}
+
+
+def way_out(issue: int, organisation: int) -> str:
+    """The address that a mail programme posts to for the first reader."""
+    from liant.tenancy.context import tenant
+    from liant.writing.newsletter import tokens
+    from liant.writing.newsletter.models import Envelope
+
+    with tenant(organisation):
+        first = Envelope.objects.filter(issue_id=issue).order_by("id").first()
+        return tokens.address(tokens.LEAVE, organisation, first.subscription_id)
+
+
 def announce(organisation: int, url: str, count: int) -> int:
     """A programme that listens at this address, and as many facts for it."""
     from liant.accounts.models import Member

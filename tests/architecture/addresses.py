@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 LIBRARY = "account/"
 # read by programmes: tests/api asks each of them, with a token
 API = "api/"
+# pages of one letter
+ACTS_ON_A_LETTER = ("compose", "readers", "letter", "trial", "sign", "begin", "hold", "go-on", "stop")
 DOORS = ("renew", "add", "sender", "revoke", "again")  # pages of a channel that others push to
 
 
@@ -101,6 +103,12 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "letters:choose letter": ["daily", "weekly", "kind_words"],
         "satisfaction token": [furnished["satisfaction_token"]],
         "satisfaction face": [1, 2, 3],
+        **{f"newsletter-{kind} token": [token] for kind, token in furnished["letter_links"].items()},
+        "newsletter_slug": [furnished["newsletter"].slug],
+        "newsletter:mailbox channel_id": [furnished["letters_mailbox"].id],
+        **{f"newsletter:{name} issue_id": [furnished["letter"].id] for name in ACTS_ON_A_LETTER},
+        "newsletter:issue issue_id": [furnished[name].id for name in ("letter", "letter_that_left")],
+        "newsletter:envelopes issue_id": [furnished["letter_that_left"].id],
         "slug": organisation.slug,
         "piece_slug": [furnished["published_piece"].slug],
         "language": ["en", "fr"],

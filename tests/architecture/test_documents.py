@@ -172,7 +172,12 @@ def test_the_glossary_has_every_state():
     from liant.channels.states import CHANNEL
     from liant.deliveries.states import DELIVERY
     from liant.inbox.states import CONVERSATION
+    from liant.writing.newsletter.states import ENVELOPE, ISSUE, SUBSCRIPTION
     from liant.writing.states import PIECE, VERSION
 
     told_there = set(re.findall(r"\| `(\w+)` \|", (DOCS / "glossary.md").read_text()))
-    assert told_there == {state for life in (CHANNEL, DELIVERY, CONVERSATION, PIECE, VERSION) for state in life.states}
+    assert told_there == {
+        state
+        for life in (CHANNEL, DELIVERY, CONVERSATION, PIECE, VERSION, ISSUE, ENVELOPE, SUBSCRIPTION)
+        for state in life.states
+    }

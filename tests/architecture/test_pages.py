@@ -23,7 +23,9 @@ READ_BY_SCRIPTS = {"jobs:live": "a stream read by the page's script, which canno
 USES_UP = {"accounts:sign-in-link", "accounts:invitation"}  # whoever sends these is someone else afterwards
 
 # templates that no visit reaches -> which test renders them, or why none does
-IN_THEIR_LANGUAGE = {"standing", "satisfaction"}  # read by the person who wrote to us, whatever the house speaks
+# read by the person who wrote to us, or receives our letters, whatever the house speaks
+IN_THEIR_LANGUAGE = {"standing", "satisfaction", "newsletter-confirm", "newsletter-own", "newsletter-leave",
+                     "newsletter-read", "newsletter:letter"}  # fmt: skip
 OTHERWISE = {
     "capture/which.html": "tests/flows/test_capture.py: by someone who belongs to two houses",
     "inbox/leaving.html": "tests/inbox/test_second_thoughts.py: while an answer can be taken back",
@@ -43,6 +45,8 @@ OTHERWISE = {
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",
     "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",
     "waiting/public/over.html": "tests/inbox/waiting/test_courtesies.py: a link that is over",
+    "newsletter/brought.html": "tests/writing/test_newsletter_subscribing.py: a file that came in",
+    "newsletter/public/over.html": "tests/writing/test_newsletter_subscribing.py: a link that is over",
     "automation/trial.html": "tests/inbox/automation/test_pages.py: a rule tried on the past month",
     "400.html": "tests/web/test_errors.py",
     "413.html": "tests/web/test_errors.py",

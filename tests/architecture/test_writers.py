@@ -31,6 +31,7 @@ WRITERS = {
     "moves.py": "the way of a piece through its states, apart from what changes its words",
     "media.py": "the bytes that leave with a delivery, kept in the act that queues it",
     "releases.py": "what a crisis held back, let go one by one, apart from what changes the crisis",
+    "subscribing.py": "what people of the public do themselves, without an actor of the house",
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {

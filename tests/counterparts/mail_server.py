@@ -1,10 +1,12 @@
 """A mail server on this machine: postfix takes mail, dovecot keeps it, and every address has a mailbox.
 
 The password of all is `secret`. Mail for any address of `liant.test` and `example.test` is delivered here, save to
-`unknown@`; mail for everybody else is refused, so that nothing leaves.
+`unknown@`; mail for `readers.test` is taken, written down in the log and thrown away, but for addresses that begin with `gone`;
+mail for everybody else is refused, so that nothing leaves.
 """
 
 import os
+import re
 import shutil
 import smtplib
 import subprocess
@@ -99,7 +101,8 @@ alias_maps =
 local_recipient_maps =
 default_transport = error:nothing leaves this machine
 relay_transport = error:nothing leaves this machine
-virtual_mailbox_domains = liant.test, example.test
+virtual_mailbox_domains = liant.test, example.test, readers.test
+transport_maps = inline:{{readers.test=discard:}}
 virtual_mailbox_maps = regexp:{work}/etc/recipients
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 smtpd_sasl_auth_enable = yes
@@ -185,6 +188,11 @@ class MailServer:
         with self.opened(address, mailbox) as opened:
             return list(opened.fetch(mark_seen=False))
 
+    def thrown_away(self) -> list[str]:
+        """To whom at `readers.test` something was taken, one line for each message, in order."""
+        log = (self.work / "postfix.log").read_text(errors="replace")
+        return re.findall(r"postfix/discard\[\d+\]: \w+: to=<([^>]+)>.* status=sent", log)
+
     def number_anew(self, address: str) -> None:
         """Make the server forget its numbers: the mailbox gets a new UIDVALIDITY, the messages stay."""
         time.sleep(1.1)  # the new number is made from the clock's seconds
@@ -233,7 +241,9 @@ def _configure(work: Path, ports: dict[str, int]) -> None:
     (work / "dovecot.conf").write_text(DOVECOT_CONF.format(**values))
     (work / "etc" / "main.cf").write_text(POSTFIX_MAIN.format(**values).lstrip())
     (work / "etc" / "master.cf").write_text(POSTFIX_MASTER.format(**values).lstrip())
-    (work / "etc" / "recipients").write_text("if !/^unknown@/\n/^[^@]+@(liant|example)\\.test$/ OK\nendif\n")
+    (work / "etc" / "recipients").write_text(
+        "if !/^(unknown|gone[^@]*)@/\n/^[^@]+@(liant|example|readers)\\.test$/ OK\nendif\n"
+    )
 
 
 def _logs(work: Path) -> str:

@@ -13,6 +13,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.writing.reading import Page
     from tests.writing.crises import furnish_crisis
     from tests.writing.journal.journals import opened, photo
+    from tests.writing.newsletters import furnish_newsletter
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
     campaign = actions.save_campaign(actor=alice, campaign=None, name="Fête du pain")
@@ -44,7 +45,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
     some_readings(out)
-    return {**furnish_rules(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    return {**furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
 

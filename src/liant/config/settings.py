@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "liant.writing.journal",
     "liant.writing.magazine",
     "liant.writing.readership",
+    "liant.writing.newsletter",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -11,6 +11,7 @@ from liant.deliveries.queries import is_ours
 from liant.engines.triage import Adjustments, learn, read_many
 from liant.flows.announcements import tell_mention, tell_message
 from liant.flows.canary_answers import without_canary_answers
+from liant.flows.returned_letters import without_returned_letters
 from liant.inbox.arrivals import Heard, receive_all, receive_ours
 from liant.listening.actions import note_mentions
 from liant.listening.capture.rules import TOLD
@@ -25,7 +26,7 @@ def hear(event: ItemsCollected) -> None:
     """Safe to repeat: each mention and each message is stored once."""
     items = Item.objects.filter(id__in=event.item_ids, withdrawn_at=None).select_related("channel", "person")
     spoken = [item for item in items.order_by("published_at", "id") if item.kind not in SILENT]
-    spoken = without_canary_answers(spoken)
+    spoken = without_returned_letters(without_canary_answers(spoken))
     mentions = {mention.item_id: mention for mention in read([item for item in spoken if not item.is_ours])}
     is_told = is_anyone_told()
     for is_said_by_us, some in groupby(spoken, key=lambda item: item.is_ours):  # in the order in which it was said

@@ -55,6 +55,7 @@ DEFINER_FUNCTIONS = {
     "liant_letters_due": "the worker asks which letters to members are due, in all organisations",
     "liant_alerting_organisations": "the worker asks which organisations want to be told at once",
     "liant_crises_due": "the worker asks in which organisations a crisis needs whoever answers for it",
+    "liant_newsletters_due": "the worker asks through which channels letters wait to leave, in all organisations",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -170,6 +171,11 @@ def organisations_that_alert() -> list[int]:
 def organisations_with_a_crisis_due(now: datetime) -> list[int]:
     """Those where it is time to look at a crisis again, promised news did not come, or a lesson of one is due."""
     return [row[0] for row in _rows("select * from liant_crises_due(%s)", now)]
+
+
+def newsletters_due(now: datetime) -> list[tuple[int, int]]:
+    """(organisation id, channel id) of channels that are well and through which letters wait to leave."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_newsletters_due(%s)", now)]
 
 
 def organisation_ids() -> list[int]:
