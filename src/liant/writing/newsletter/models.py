@@ -200,7 +200,7 @@ class Pick(TenantModel):
 
     class Meta:
         ordering = ["place", "id"]
-        constraints = [models.UniqueConstraint(fields=["issue", "piece"], name="each_piece_once_in_an_issue")]
+        constraints = [models.UniqueConstraint(fields=["issue", "piece"], name="each_piece_told_once_in_a_letter")]
 
 
 class SignedException(TenantModel):

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pick",
-            constraint=models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_once_in_an_issue"),
+            constraint=models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_told_once_in_a_letter"),
         ),
         migrations.AddConstraint(
             model_name="postage",
