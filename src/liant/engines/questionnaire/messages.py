@@ -14,6 +14,18 @@ _TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("This isn't JSON ({raw}).", "Look for a missing comma, quotation mark or bracket."),
         ("Ce n’est pas du JSON ({raw}).", "Cherchez une virgule, un guillemet ou un crochet oublié."),
     ),
+    "definition.workbook": (
+        ("This isn't a workbook that can be opened.", "Save it as .xlsx, without a password."),
+        ("Ce n’est pas un classeur que l’on peut ouvrir.", "Enregistrez-le en .xlsx, sans mot de passe."),
+    ),
+    "definition.no_survey": (
+        ("The workbook has no sheet “survey”, or it is empty.", "An XLSForm has the sheets survey, choices and settings."),
+        ("Le classeur n’a pas de feuille « survey », ou elle est vide.", "Un XLSForm a les feuilles survey, choices et settings."),
+    ),
+    "definition.limesurvey": (
+        ("This isn't a table as LimeSurvey writes it.", "Export the survey structure as tab-separated values."),
+        ("Ce n’est pas un tableau comme en écrit LimeSurvey.", "Exportez la structure de l’enquête en valeurs séparées par des tabulations."),
+    ),
     "definition.text": (
         ("A text is a string, or strings by language.", 'Write "…" or {{"default": "…", "fr": "…"}}.'),
         ("Un texte est une chaîne, ou une chaîne par langue.", 'Écrivez "…" ou {{"default": "…", "fr": "…"}}.'),

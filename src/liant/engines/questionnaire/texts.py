@@ -6,11 +6,17 @@ from dataclasses import dataclass
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """`said` maps languages ("default", "fr", "en"…) to words; it is never empty and keeps its order."""
+    """`said` maps languages ("default", "fr", "en"…) to words; it is never empty and keeps its order, which doesn't count."""
 
     said: tuple[tuple[str, str], ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and dict(self.said) == dict(other.said)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.said))
 
     def in_language(self, lang: str) -> str:
         """The words in a language ("fr", "fr-CA"…), else the default ones, else English, else whatever is there."""
