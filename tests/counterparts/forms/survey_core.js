@@ -14,13 +14,13 @@ function reckon({ expression, values }) {
 }
 
 function fill({ definition, answers }) {
+  const model = new survey.Model(definition);
+  const questions = model.getAllQuestions();
   return answers.map((data) => {
-    const model = new survey.Model(definition);
+    model.clear(true);
     model.data = data;
-    const questions = model.getAllQuestions();
     const shown = questions.filter((one) => one.isVisible && one.parent.isVisible && one.page.isVisible);
-    shown.forEach((one) => one.validate(false));
-    const wrong = shown.filter((one) => !one.isReadOnly && one.getAllErrors().length > 0);
+    const wrong = shown.filter((one) => !one.isReadOnly && !one.validate(false));
     return { shown: shown.map((one) => one.name), wrong: wrong.map((one) => one.name) };
   });
 }

@@ -1,5 +1,7 @@
 """What a form posts becomes answers, what is wrong is said to whoever answers, and what isn't shown doesn't count."""
 
+import json
+import random
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from liant.engines.questionnaire import counted, from_row, normalise, problems, 
 from liant.engines.questionnaire.answering import offered
 from liant.engines.questionnaire.codebook import as_row, codebook
 from liant.engines.questionnaire.items import spell
+from tests.counterparts import survey_core
 from tests.engines.questionnaire.questionnaire_generated import definitions
 
 READINESS = read((Path(__file__).parent / "definitions/readiness.json").read_text())
@@ -195,3 +198,24 @@ def test_a_table_under_the_codebook_s_columns_reads_back(raw, data):
     assert from_row(whole, row) == answers
     for language in ("fr", "en"):
         assert all(column.label for column in codebook(whole, language))
+
+
+@pytest.mark.counterpart
+def test_a_form_is_shown_and_judged_as_surveyjs_does():
+    raw = json.loads((Path(__file__).parent / "definitions/readiness.json").read_text())
+    chance, forms = random.Random(20261130), []
+    for _ in range(200):
+        form = {
+            "years": chance.choice([0, 3, 80]),
+            "trust_say": chance.randint(1, 5),
+            "trust_blame": chance.random() < 0.5,
+        }
+        form["meaning"] = {row: chance.choice(["no", "yes", "na"]) for row in ("purpose", "proud")}
+        form["example_speaks"] = chance.choice(["never", "often"])
+        if chance.random() < 0.7:
+            form["role"] = chance.choice(["lead", "member"])
+        forms.append(form)
+    (theirs,) = survey_core.ask([{"definition": raw, "answers": forms}])
+    for form, their in zip(forms, theirs, strict=True):
+        wrong = {name.split(".")[0] for name in problems(READINESS, form)}
+        assert (settle(READINESS, form).shown, wrong) == (set(their["shown"]), set(their["wrong"]))
