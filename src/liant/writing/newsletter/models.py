@@ -180,7 +180,7 @@ class Issue(TenantModel):
             models.CheckConstraint(condition=models.Q(state__in=ISSUE.states), name="issue_state_is_known"),
         ]
         indexes = [
-            models.Index(fields=["organisation", "-id"], name="issue_newest"),
+            models.Index(fields=["organisation", "-id"], name="letter_newest"),
             models.Index(fields=["newsletter", "-begun_at"], name="issue_begun"),
             models.Index(fields=["channel", "begun_at", "id"], name="issue_sending",
                          condition=models.Q(state="sending")),
@@ -299,7 +299,7 @@ class CountedLink(TenantModel):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["issue", "number"], name="each_link_once")]
+        constraints = [models.UniqueConstraint(fields=["issue", "number"], name="each_link_of_a_letter_once")]
 
 
 class LetterPicture(TenantModel):

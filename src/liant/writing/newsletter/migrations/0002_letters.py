@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
-                "constraints": [models.UniqueConstraint(fields=("issue", "number"), name="each_link_once")],
+                "constraints": [models.UniqueConstraint(fields=("issue", "number"), name="each_link_of_a_letter_once")],
             },
         ),
         migrations.CreateModel(
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="issue",
-            index=models.Index(fields=["organisation", "-id"], name="issue_newest"),
+            index=models.Index(fields=["organisation", "-id"], name="letter_newest"),
         ),
         migrations.AddIndex(
             model_name="issue",
