@@ -9,6 +9,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from liant.writing.newsletter.sending import IN_FLIGHT
 from tests.installation import kill, wait_until, wait_while_it_grows
 from tests.writing.test_newsletter_returns import report
 
@@ -47,7 +48,7 @@ def campaign(installation, mail_server, people: int, gone: int, kills: int, per_
     assert sent <= arrived.keys(), "what is called sent was taken"
     assert arrived.keys() <= sent | unknown, "what was taken is called sent, or unknown"
     assert len(sent) + len(unknown) == people, "nobody is skipped in silence"
-    assert len(unknown) <= kills, "only what was in a dead worker's hands is unknown"
+    assert len(unknown) <= IN_FLIGHT * kills, "only what was in a dead worker's hands is unknown"
     assert refused == {f"gone{n}@readers.test" for n in range(gone)}
     assert installation.one("select count(*) from newsletter_subscriber where suspended_at is not null") == gone
     the_rate_was_kept(installation, per_minute)

@@ -119,10 +119,13 @@ def send(server: Server, sender: str, recipients: Sequence[str], message: bytes)
 
 
 def _handed_over(smtp: _Smtp, sender: str, recipients: Sequence[str], message: bytes) -> str:
-    _envelope(smtp, sender, recipients, message)
-    code, words = _command(smtp, "DATA")
-    if code != 354:
-        raise _refused(code, words)
+    if len(recipients) == 1 and smtp.has_extn("pipelining"):
+        _envelope_at_once(smtp, sender, recipients[0], message)
+    else:
+        _envelope(smtp, sender, recipients, message)
+        code, words = _command(smtp, "DATA")
+        if code != 354:
+            raise _refused(code, words)
     code, words = _give_over(smtp, message)
     if code != 250:
         raise _refused(code, words)
@@ -226,18 +229,23 @@ def _is_encrypted(smtp: _Smtp) -> bool:
     return isinstance(smtp.sock, ssl.SSLSocket)
 
 
-def _envelope(smtp: _Smtp, sender: str, recipients: Sequence[str], message: bytes) -> None:
+def _options(smtp: _Smtp, sender: str, recipients: Sequence[str], message: bytes) -> str:
+    """What goes with MAIL FROM. Raises Refused for what the server said beforehand that it does not take."""
     limit = smtp.esmtp_features.get("size", "")
     if limit.isdecimal() and 0 < int(limit) < len(message):
         raise Refused(
             f"The server takes messages of {int(limit):,} bytes; this one has {len(message):,}.", is_temporary=False
         )
-    options = ""
-    if not all(address.isascii() for address in (sender, *recipients)):
-        if not smtp.has_extn("smtputf8"):
-            raise Refused("The server takes only addresses without accents.", is_temporary=False)
-        options = " SMTPUTF8"
-        smtp.command_encoding = "utf-8"
+    if all(address.isascii() for address in (sender, *recipients)):
+        return ""
+    if not smtp.has_extn("smtputf8"):
+        raise Refused("The server takes only addresses without accents.", is_temporary=False)
+    smtp.command_encoding = "utf-8"
+    return " SMTPUTF8"
+
+
+def _envelope(smtp: _Smtp, sender: str, recipients: Sequence[str], message: bytes) -> None:
+    options = _options(smtp, sender, recipients, message)
     code, words = _command(smtp, f"MAIL FROM:<{_one_line(sender)}>{options}")
     if code != 250:
         raise _refused(code, words)
@@ -253,6 +261,29 @@ def _envelope(smtp: _Smtp, sender: str, recipients: Sequence[str], message: byte
             "; ".join(f"{recipient}: {_text(words)}" for recipient, _, words in refusals) or "There is no recipient.",
             is_temporary=bool(refusals) and all(code < 500 for _, code, _ in refusals),
         )
+
+
+def _envelope_at_once(smtp: _Smtp, sender: str, recipient: str, message: bytes) -> None:
+    """Three commands in one breath (RFC 2920), for one recipient; ready for the message, or Refused."""
+    options = _options(smtp, sender, [recipient], message)
+    lines = (f"MAIL FROM:<{_one_line(sender)}>{options}", f"RCPT TO:<{_one_line(recipient)}>", "DATA")
+    try:
+        smtp.send("".join(f"{line}\r\n" for line in lines))
+        mail, rcpt, data = (smtp.getreply() for _ in lines)
+        if data[0] == 354 and (mail[0] != 250 or rcpt[0] not in {250, 251}):
+            smtp.send(".\r\n")  # nobody to give it to: a message without words, which the server refuses
+            smtp.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotConnected("The line broke before the message was sent.") from error
+    if mail[0] != 250 or rcpt[0] not in {250, 251} or data[0] != 354:
+        with contextlib.suppress(NotConnected):
+            _command(smtp, "RSET")
+    if mail[0] != 250:
+        raise _refused(*mail)
+    if rcpt[0] not in {250, 251}:
+        raise Refused(f"{recipient}: {_text(rcpt[1])}", is_temporary=rcpt[0] < 500)
+    if data[0] != 354:
+        raise _refused(*data)
 
 
 def _command(smtp: _Smtp, line: str) -> tuple[int, bytes]:

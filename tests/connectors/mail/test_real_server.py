@@ -289,7 +289,9 @@ def test_bounces_come_back_with_the_message_they_are_about(mail_server, us):
     mail_server.deliver(us, report.encode(), sender="")
     (item,), _ = collect(account)
     assert (item.tags[0], item.is_addressed) == ("bounce", False)
-    assert item.raw["bounced"] == {
+    told = dict(item.raw["bounced"])
+    assert [one["recipient"] for one in told.pop("reports")] == ["full@example.test"]
+    assert told == {
         "message_id": frozen["message_id"],
         "recipients": ["full@example.test"],
         "status": "5.2.2",

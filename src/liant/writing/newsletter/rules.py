@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
@@ -89,6 +90,14 @@ class Pace:
 
     def note(self, at: datetime) -> None:
         self.left_at.append(at)
+
+    def room(self, now: datetime, most: int) -> int:
+        """How many may leave at this moment, `most` at the most."""
+        found = most
+        for window, limit in self.limits:
+            lately = sum(1 for at in islice(reversed(self.left_at), limit) if at > now - window)
+            found = min(found, limit - lately)
+        return max(found, 0)
 
     def free_at(self, now: datetime) -> datetime:
         """The first moment from now on at which one more may leave."""

@@ -1,10 +1,11 @@
-"""How letters leave, one after the other over one line, each once. Around each: ask the gates and mark it *sending*, commit;
-hand it over; record what came of it in the transaction that marks the next.
+"""How letters leave, one after the other over one line, each once. Around each few: ask the gates and mark them *sending*, commit;
+hand them over; record what came of it in the transaction that marks the next.
 
 One at a time for each channel, held by a lock of the session that a killed worker loses with its connection: what is found in
 *sending* then was in its hands. It becomes *unknown*, is listed, and only a person sends it again.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from time import monotonic, sleep
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from liant.channels.actions import break_channel
 from liant.channels.collection import account_of
@@ -38,6 +39,8 @@ from liant.writing.newsletter.moves import move
 from liant.writing.newsletter.rules import MOST_ATTEMPTS, Pace, wait_after
 
 RUN_SECONDS = 60.0  # then others have their turn among the worker's jobs
+IN_FLIGHT = 5  # marked together: so many at most are unknown when a worker dies
+STOPS = (AuthLost, Misconfigured, Unreachable)  # nothing more can leave just now
 LOOK_SECONDS = 1.0  # how often it is asked whether the channel is well, and whether a single person waits for something
 SHORT_WAIT = timedelta(seconds=2)
 ALONE = (Envelope.Kind.CONFIRMATION, Envelope.Kind.TRIAL)
@@ -117,96 +120,111 @@ class Run:
         self.is_over = False
 
     def go(self) -> None:
-        handed: Handed | None = None
+        handed: list[Handed] = []
         try:
             while True:
                 with tenant(self.organisation_id):
-                    if handed is not None:
-                        self.record(handed)
-                    ready = None if self.is_over else self.next()
-                if ready is None:
+                    self.record(handed)
+                    ready = [] if self.is_over else self.next()
+                if not ready:
                     return
                 handed = self.hand_over(ready)
         finally:
             if self.line is not None:
                 self.line.close()
 
-    def hand_over(self, ready: Ready) -> Handed:
-        """No transaction is open."""
+    def hand_over(self, ready: list[Ready]) -> list[Handed]:
+        """No transaction is open. Once nobody answers, the others of these stay here."""
+        handed: list[Handed] = []
+        for one in ready:
+            before = handed[-1].error if handed else None
+            error = before if isinstance(before, STOPS) else self.hand_over_one(one)
+            handed.append(Handed(one.envelope, error))
+        return handed
+
+    def hand_over_one(self, ready: Ready) -> ConnectorError | None:
         try:
             if self.line is None:
                 account = account_of(self.organisation_id, self.channel)
                 self.line = self.channel.connector.line(account)  # type: ignore[attr-defined]  # HandsOver
             self.line.send([ready.recipient], ready.message)
         except ConnectorError as error:
-            return Handed(ready.envelope, error)
-        return Handed(ready.envelope)
+            return error
+        return None
 
-    def next(self) -> Ready | None:
-        """The next one, marked; None when there is none, or it is not the moment."""
+    def next(self) -> list[Ready]:
+        """The next ones, marked; none when there are none, or it is not the moment."""
         while True:
             now = clock.now()
             if (free_at := self.pace.free_at(now)) > now:
                 if free_at - now > SHORT_WAIT or monotonic() >= self.until:
                     self.come_back((free_at - now).total_seconds())
-                    return None
+                    return []
                 sleep((free_at - now).total_seconds())
             if monotonic() >= self.until:
                 self.come_back(0)
-                return None
-            envelope = self.waiting(clock.now())
-            if envelope is None:
-                return None
-            if (ready := self.made_ready(envelope)) is not None:
+                return []
+            envelopes = self.waiting(now, max(1, self.pace.room(now, IN_FLIGHT)))
+            if not envelopes:
+                return []
+            if ready := self.made_ready(envelopes):
                 return ready
 
     def come_back(self, seconds: float) -> None:
         drive_soon(self.organisation_id, self.channel.pk, after_seconds=seconds + 1 if seconds else None)
 
-    def waiting(self, now: datetime) -> Envelope | None:
+    def waiting(self, now: datetime, most: int) -> list[Envelope]:
         """What one person waits for first; then issue by issue, in the order in which they were begun."""
         if monotonic() - self.looked_at > LOOK_SECONDS or self.issue is None:
             self.looked_at, self.issue = monotonic(), None
             if Channel.objects.values_list("state", flat=True).get(pk=self.channel.pk) != "well":
-                return None
-            if (
-                found := waiting_envelopes()
-                .filter(channel=self.channel, kind__in=ALONE, next_attempt_at__lte=now)
-                .first()
-            ):
+                return []
+            alone_ones = waiting_envelopes().filter(channel=self.channel, kind__in=ALONE, next_attempt_at__lte=now)
+            if found := list(alone_ones[:most]):
                 return found
-        elif found := self.letter_of(self.issue, now):
+        elif found := self.letters_of(self.issue, now, most):
             return found
         going = Issue.objects.filter(channel=self.channel, state="sending").order_by("begun_at", "id")
         for issue in going.select_related("newsletter", "version__piece"):
-            if found := self.letter_of(issue, now):
+            if found := self.letters_of(issue, now, most):
                 self.issue = issue
                 return found
         self.issue = None
-        return None
+        return []
 
-    def letter_of(self, issue: Issue, now: datetime) -> Envelope | None:
-        """Its next letter, the issue locked and the gates asked; an issue of which nothing waits any more is over."""
+    def letters_of(self, issue: Issue, now: datetime, most: int) -> list[Envelope]:
+        """Its next letters, the issue locked and the gates asked; an issue of which nothing waits any more is over."""
         state = Issue.objects.select_for_update().values_list("state", flat=True).get(pk=issue.pk)
         if state != "sending":
-            return None
+            return []
         letters = waiting_envelopes().filter(issue=issue, kind=Envelope.Kind.LETTER)
-        found = letters.filter(next_attempt_at__lte=now).first()
-        if found is None:
+        found = list(letters.filter(next_attempt_at__lte=now)[:most])
+        if not found:
             if not letters.exists():
                 moves.finish(issue)
-            return None
+            return []
         if stop := gates.reason_against(moves.leaving(issue)):
             moves.hold(actor=None, issue=issue, reason=stop.reason)
-            return None
-        found.issue = issue
+            return []
+        for one in found:
+            one.issue = issue
         return found
 
-    def made_ready(self, envelope: Envelope) -> Ready | None:
+    def made_ready(self, envelopes: list[Envelope]) -> list[Ready]:
         """Marked *sending*; or settled at once, where it can't or shall not leave."""
+        now = clock.now()
+        ready = [found for one in envelopes if (found := self.made_ready_one(one, now)) is not None]
+        for one in ready:
+            one.envelope.state, one.envelope.attempts = "sending", one.envelope.attempts + 1
+            self.pace.note(now)
+        Envelope.objects.filter(pk__in=[one.envelope.pk for one in ready], state="queued").update(
+            state="sending", sending_at=now, attempts=F("attempts") + 1
+        )
+        return ready
+
+    def made_ready_one(self, envelope: Envelope, now: datetime) -> Ready | None:
         envelope.channel = self.channel
         self.house = self.house or Organisation.objects.get()
-        now = clock.now()
         if envelope.subscription is not None and (why := left_out(envelope, now)):
             move(envelope, "left_out", settled_at=now, problem=why)
             return None
@@ -217,24 +235,32 @@ class Run:
             move(envelope, "refused", settled_at=now, problem=f"Nothing fills: {error}.")
             return None
         recipient = envelope.member.user.email if envelope.member else envelope.subscriber.address  # type: ignore[union-attr]
-        move(envelope, "sending", sending_at=now, attempts=envelope.attempts + 1)
-        self.pace.note(now)
         return Ready(envelope, recipient, message)
 
-    def record(self, handed: Handed) -> None:
-        """What came of it, in words; afterwards the next, or nothing more for now. Nobody else moves what is *sending*."""
-        envelope, now, error = handed.envelope, clock.now(), handed.error
-        if error is None:
-            move(envelope, "sent", settled_at=now, problem="")
-        elif isinstance(error, OutcomeUnknown):
+    def record(self, handed: list[Handed]) -> None:
+        """What came of them. Nobody else moves what is *sending*: those that were taken are written down together."""
+        taken = [one.envelope for one in handed if one.error is None]
+        by_issue = Counter(one.issue_id for one in taken if one.kind == Envelope.Kind.LETTER)
+        for issue_id, number in sorted(by_issue.items()):
+            moves.count(issue_id, {"sending": -number, "sent": number})
+        if taken:
+            Envelope.objects.filter(pk__in=[one.pk for one in taken], state="sending").update(
+                state="sent", settled_at=clock.now(), problem=""
+            )
+        for one in handed:
+            if one.error is not None:
+                self.record_error(one.envelope, one.error, clock.now())
+
+    def record_error(self, envelope: Envelope, error: ConnectorError, now: datetime) -> None:
+        """In words; afterwards the next, or nothing more for now."""
+        if isinstance(error, OutcomeUnknown):
             move(envelope, "unknown", settled_at=now, problem=str(error)[:500])
-        elif isinstance(error, AuthLost | Misconfigured):
+        elif isinstance(error, STOPS):
             move(envelope, "queued", next_attempt_at=now, attempts=envelope.attempts - 1, problem=str(error)[:500])
-            break_channel(channel=self.channel, problem=str(error))
-            self.is_over = True
-        elif isinstance(error, Unreachable):
-            move(envelope, "queued", next_attempt_at=now, attempts=envelope.attempts - 1, problem=str(error)[:500])
-            self.come_back(60)
+            if isinstance(error, Unreachable):
+                self.come_back(60)
+            else:
+                break_channel(channel=self.channel, problem=str(error))
             self.is_over = True
         elif isinstance(error, Permanent) or envelope.attempts >= MOST_ATTEMPTS:
             move(envelope, "refused", settled_at=now, problem=str(error)[:500])
