@@ -40,6 +40,8 @@ OTHERWISE = {
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
     "canary/mail/": "tests/inbox/canary/test_published_addresses.py: the mail to the owners",
     "canary/edit.html": "tests/inbox/canary/test_published_addresses.py: with a mailbox connected",
+    "crisis/mail/": "tests/writing/test_crisis.py: mails to whoever answers for it",
+    "house_rules/parts/trial.html": "tests/writing/test_house_rules.py: a rule tried on the year",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
     "journal/public/gone.html": "tests/writing/journal/test_pages.py: what was withdrawn",
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",

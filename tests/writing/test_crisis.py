@@ -22,7 +22,8 @@ from liant.writing import moves
 from liant.writing.actions import save_topic, write
 from liant.writing.crisis import actions, gate, queries, releases
 from liant.writing.crisis.extent import Concern, Extent, Land, why_held
-from liant.writing.crisis.models import Bulletin, Crisis, Learned, Line
+from liant.writing.crisis.mails import mail_about
+from liant.writing.crisis.models import Bulletin, Crisis, Learned, Line, Territory
 from liant.writing.crisis.pages import log_line, steps_now
 from liant.writing.models import Version
 from tests.furniture import heard, said
@@ -396,3 +397,28 @@ def test_what_everybody_looks_at_is_to_be_brought_up_to_date(house, alice, chann
     actions.tick(actor=alice, one=one, is_done=False)
     assert queries.checks_of(crisis)[0].done_at is None
     assert [line.kind for line in queries.lines_of(crisis)].count("checked") == 1
+
+
+def test_two_territories_of_one_name_are_told_apart(house, alice, client_of):
+    client, at = client_of(alice), f"/o/{house.slug}/writing/crisis/territories/"
+    assert client.post(at, {"name": "La Gare", "words": "la Gare"}).status_code == 302
+    again = client.post(at, {"name": "La Gare", "words": ""})
+    assert again.status_code == 422
+    assert "Un territoire porte déjà ce nom." in again.content.decode()
+    territory = Territory.objects.get()
+    assert client.post(f"{at}{territory.pk}/", {"name": "La Gare", "words": "la Gare\nparvis"}).status_code == 302
+    territory.refresh_from_db()
+    assert territory.words == ["la Gare", "parvis"]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("review", "refaire le point"), ("update", "ne sont pas venues"), ("lesson", "Un numéro direct")]
+)
+def test_the_mail_says_what_is_wanted_and_that_it_is_an_exercise(house, alice, what, said):
+    alice.user.language = "fr"
+    crisis = a_crisis(alice, is_exercise=True)
+    crisis.next_update_at = clock.now()
+    mail = mail_about(what, alice, crisis, "Un numéro direct")
+    assert said in mail.body
+    assert mail.subject.startswith("[Exercice] ")
+    assert f"/writing/crisis/{crisis.pk}/" in mail.body

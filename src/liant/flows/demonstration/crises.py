@@ -49,7 +49,8 @@ def say(actor: Member, crisis: Any, act: Described) -> None:
 
 
 def tick(actor: Member, crisis: Any, act: Described) -> None:
-    one = actions.add_check(actor=actor, crisis=crisis, words=act["words"])
+    known = next((one for one in queries.checks_of(crisis) if one.words.startswith(act["words"])), None)
+    one = known or actions.add_check(actor=actor, crisis=crisis, words=act["words"])
     actions.tick(actor=actor, one=one, is_done=True)
 
 

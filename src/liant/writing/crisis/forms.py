@@ -209,11 +209,19 @@ class TerritoryForm(forms.Form):
     )  # fmt: skip
     channels = some(_("Channels that speak for it alone"))
 
-    def __init__(self, *args: Any, **options: Any):
+    def __init__(self, *args: Any, territory: Territory | None = None, **options: Any):
         super().__init__(*args, **options)
+        self.territory = territory
         self.fields["channels"].choices = list(Channel.objects.values_list("id", "name")[:200])  # type: ignore[attr-defined]
         if not self.fields["channels"].choices:  # type: ignore[attr-defined]
             del self.fields["channels"]
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"]).strip()
+        others = Territory.objects.exclude(pk=self.territory.pk) if self.territory else Territory.objects.all()
+        if others.filter(name=name).exists():
+            raise forms.ValidationError(_("A territory has this name already."))
+        return name
 
     def values(self) -> dict[str, Any]:
         found = self.cleaned_data

@@ -191,7 +191,7 @@ def territory(request: HttpRequest, territory_id: int) -> HttpResponse:
 
 def arranged(request: HttpRequest, found: Territory | None) -> HttpResponse:
     initial = {"name": found.name, "words": "\n".join(found.words), "channels": found.channels} if found else {}
-    form = forms.TerritoryForm(request.POST or None, initial=initial)
+    form = forms.TerritoryForm(request.POST or None, initial=initial, territory=found)
     if request.method == "POST" and form.is_valid():
         actions.save_territory(actor=member(request), territory=found, **form.values())
         slug = request.organisation.slug  # type: ignore[attr-defined]
