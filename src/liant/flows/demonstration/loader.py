@@ -19,6 +19,7 @@ from liant.channels.models import Channel, Coverage
 from liant.flows.demonstration import colleagues, crises
 from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
+from liant.flows.demonstration.letters import put_letters
 from liant.jobs.queue import worker_app
 from liant.kit import clock
 from liant.listening.actions import save_query
@@ -64,6 +65,7 @@ def load_story(story: dict[str, Any]) -> bool:
         colleagues.play(story, members, last_day)
         put_at_hand(colleagues.owner_of(members))
         crises.play(story, members, last_day)
+        put_letters(colleagues.owner_of(members))
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
     work_off()
     return True
