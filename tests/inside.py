@@ -20,7 +20,7 @@ def make_house(slug: str = "fournils", name: str = "Les Trois Fournils") -> dict
 
     user = User.objects.create_user(email=f"alice@{slug}.test", name="Alice Fabre", language="fr")
     organisation = found_organisation(
-        actor=user, name=name, kind="firm", slug=slug, rooms=["today", "listening", "inbox"]
+        actor=user, name=name, kind="firm", slug=slug, rooms=["today", "listening", "inbox", "writing"]
     )
     with tenant(organisation.id):
         alice = Member.objects.get()
@@ -230,6 +230,96 @@ def mend_channels(organisation: int) -> int:
         for channel in stopped:
             resume_channel(actor=Member.objects.get(), channel=channel)
         return len(stopped)
+
+
+def plan(organisation: int, title: str, body: str, networks: list[list[Any]], seconds: float, thread: list[str] | None = None,
+         picture: str = "") -> int:  # fmt: skip
+    """A piece that Alice wrote and agreed to, planned on these networks (kind, channel or None) in so many seconds; its
+    id. `picture`: what is to be seen on one that goes with it."""
+    from datetime import timedelta
+
+    from liant.accounts.models import Member
+    from liant.channels.models import Channel
+    from liant.tenancy.context import tenant
+    from tests.writing.publishing.house import planned, png
+
+    with tenant(organisation):
+        places = [(kind, Channel.objects.get(id=channel) if channel else None) for kind, channel in networks]
+        return planned(
+            Member.objects.get(), title=title, body=body, networks=places, thread=thread or [],
+            after=timedelta(seconds=seconds), picture=png() if picture else None, description=picture,
+        ).id  # fmt: skip
+
+
+def open_journal(organisation: int) -> bool:
+    """The house has a journal that everyone may read."""
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+    from liant.writing.journal.actions import arrange
+
+    with tenant(organisation):
+        arrange(actor=Member.objects.get(), is_open=True)
+    return True
+
+
+def queue_now(organisation: int, piece: int) -> bool:
+    """Its moment has come and the worker has made its deliveries; none was sent yet."""
+    from liant.writing.publishing.leaving import leave_due
+
+    leave_due(organisation, piece)
+    return True
+
+
+def switch_crisis_on(organisation: int) -> int:
+    from datetime import timedelta
+
+    from liant.accounts.models import Member
+    from liant.kit import clock
+    from liant.tenancy.context import tenant
+    from liant.writing.crisis.actions import switch_on
+
+    with tenant(organisation):
+        review_at = clock.now() + timedelta(hours=2)
+        return switch_on(actor=Member.objects.get(), reason="Malaises après un gâteau", review_at=review_at).id
+
+
+def release(organisation: int, crisis: int, piece: int) -> bool:
+    """Let go of every version of this piece, one by one."""
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+    from liant.writing.crisis import releases
+    from liant.writing.crisis.models import Crisis
+    from liant.writing.models import Version
+
+    with tenant(organisation):
+        alice, found = Member.objects.get(), Crisis.objects.get(id=crisis)
+        for version in Version.objects.filter(piece_id=piece):
+            releases.release(actor=alice, crisis=found, version=version, seen_edition=version.edition, reason="Relu")
+    return True
+
+
+def correct(organisation: int, piece: int, body: str) -> bool:
+    """New words for each of its versions."""
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+    from liant.writing.actions import write
+    from liant.writing.models import Version
+
+    with tenant(organisation):
+        for version in Version.objects.filter(piece_id=piece):
+            write(actor=Member.objects.get(), version=version, seen_edition=version.edition, body=body)
+    return True
+
+
+def withdraw(organisation: int, piece: int) -> bool:
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+    from liant.writing import moves
+    from liant.writing.models import Piece
+
+    with tenant(organisation):
+        moves.withdraw(actor=Member.objects.get(), piece=Piece.objects.get(id=piece))
+    return True
 
 
 def serve() -> None:

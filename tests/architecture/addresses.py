@@ -12,6 +12,7 @@ LIBRARY = "account/"
 API = "api/"
 # pages of one letter
 ACTS_ON_A_LETTER = ("compose", "readers", "letter", "trial", "sign", "begin", "hold", "go-on", "stop")
+DEPARTURES = ("", "sent_", "halted_", "refused_", "left_", "behind_")  # one of each kind
 DOORS = ("renew", "add", "sender", "revoke", "again")  # pages of a channel that others push to
 
 
@@ -91,6 +92,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "channels:connect kind": [kind.key for kind in offered()],
         "inbox:thank kind": ["like", "repost"],
         "writing:edit piece_id": [furnished[name].id for name in ("piece", "asked_piece", "published_piece")],
+        "publishing:departure departure_id": [furnished[f"{name}departure"].id for name in DEPARTURES],
         "writing:restore number": [1],
         "magazine:proof number": [1],
         "writing:decide piece_id": [furnished["asked_piece"].id],

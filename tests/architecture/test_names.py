@@ -198,6 +198,16 @@ OF_ITS_OWN = {
         "subscribing": "what people do themselves",
         "tokens": "private links",
     },
+    "writing/publishing": {
+        "announced": "what programmes are told of pieces",
+        "drafts": "the words of a version as they leave",
+        "following": "what is there follows what becomes of its version",
+        "lateness": "what could not leave in time asks a person",
+        "leaving": "what leaves at its moment",
+        "mails": "who is told that a piece waits for them",
+        "sharing": "networks on which people post themselves",
+        "words": "what became of a version, in sentences",
+    },
     "inbox/automation": {"deeds": "what rules do, done by nobody", "words": "rules as sentences"},
     "inbox/canary": {
         "announced": "what programmes are told of published addresses",

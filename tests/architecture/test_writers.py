@@ -26,6 +26,8 @@ WRITERS = {
     "figures.py": "the count of a day, made again from the waits",
     "employees.py": "the actions of one's own accounts",
     "deeds.py": "what rules do, written without an actor: nobody did it",
+    "following.py": "what is on a network follows what becomes of its piece: nobody did it",
+    "leaving.py": "what leaves at the moment that somebody planned: nobody did it",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",
     "moves.py": "the way of a piece through its states, apart from what changes its words",

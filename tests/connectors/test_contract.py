@@ -13,7 +13,14 @@ from liant.connectors import contract, registry
 from liant.connectors.guide import Explains
 
 NOW = datetime(2026, 3, 31, 10, 0, tzinfo=UTC)
-SENDING = {"can_reply": "reply", "can_post": "post", "can_like": "like", "can_repost": "repost"}
+SENDING = {
+    "can_reply": "reply",
+    "can_post": "post",
+    "can_like": "like",
+    "can_repost": "repost",
+    "can_edit": "edit",
+    "can_delete": "delete",
+}
 TARGETS = {
     "facebook": {"id": "1_2"},
     "instagram": {"id": "178"},
@@ -135,7 +142,7 @@ def drafts(kind):
         if getattr(can, name):
             yield contract.Draft(
                 kind=act,
-                text="" if act in {"like", "repost"} else "Bonjour à https://a.example/é #pain",
+                text="" if act in {"like", "repost", "delete"} else "Bonjour à https://a.example/é #pain",
                 target={} if act == "post" else target,
                 subject="Bonjour" if can.has_subject else None,
                 to=("ana@b.example",) if act == "post" and can.has_subject else (),

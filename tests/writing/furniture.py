@@ -45,7 +45,8 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
     some_readings(out)
-    return {**furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
+    return {**departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
 
 
@@ -95,3 +96,30 @@ def some_readings(out: Any) -> None:
 
     at = quarter(clock.now())
     write_down({Reading(out.pk, at, kind, ""): 4 for kind in Kind} | {Reading(None, at, "site", "gazette.example"): 7})
+
+
+def departures_of_all_kinds(alice: Any, channel: Any) -> dict[str, Any]:
+    """Each page of what waits to leave has something to show: to post, late, refused, behind, and still there."""
+    from liant.kit import clock
+    from liant.writing.publishing import leaving
+    from liant.writing.publishing.actions import address
+    from liant.writing.publishing.models import Departure
+    from tests.writing.publishing.house import MINUTE, later, planned
+
+    words = {"title": "Le four à bois", "body": "Il chauffe depuis cent ans."}
+    networks = [("share:x", None), ("share:linkedin", None), (channel.kind, channel)]
+    piece = planned(alice, networks=networks, thread=["Et il ronfle."], **words)
+    with later(2 * MINUTE):
+        leaving.leave_due(alice.organisation_id, piece.pk)
+    to_post, _other = Departure.objects.filter(version__piece=piece, state="to_post")
+    sent = Departure.objects.get(version__piece=piece, state="leaving")
+    address(actor=alice, version=sent.version, to="presse@gazette.example")
+    made = {"departure": to_post, "sent_departure": sent, "version": sent.version}
+    ways = {"halted": ["halted"], "refused": ["leaving", "refused"], "left": ["leaving", "there", "left"],
+            "behind": ["leaving", "there"]}  # fmt: skip
+    for name, states in ways.items():
+        version = planned(alice, **words).versions.get()
+        made[f"{name}_departure"] = departure = leaving.begin(version, clock.now())
+        for state in states:
+            leaving.move(departure, state, reason="", is_behind=name == "behind")
+    return made

@@ -45,6 +45,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 API_PER_MINUTE = env.number("LIANT_API_PER_MINUTE", 300)
 MEDIA_DAYS = env.number("LIANT_MEDIA_DAYS", 30)
 READERSHIP_SECONDS = env.number("LIANT_READERSHIP_SECONDS", 5)
+LATE_MINUTES = env.number("LIANT_LATE_MINUTES", 10)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -96,6 +97,7 @@ INSTALLED_APPS = [
     "liant.writing.magazine",
     "liant.writing.readership",
     "liant.writing.newsletter",
+    "liant.writing.publishing",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

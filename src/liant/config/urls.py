@@ -25,6 +25,7 @@ organisation_pages = [
     path("writing/magazine/", include("liant.writing.magazine.urls")),
     path("writing/readings/", include("liant.writing.readership.urls")),
     path("writing/letters/", include("liant.writing.newsletter.urls")),
+    path("writing/published/", include("liant.writing.publishing.urls")),
     path("people/", include("liant.people.urls")),
     path("people/", include("liant.people.merging.urls")),
     path("channels/", include("liant.channels.urls")),

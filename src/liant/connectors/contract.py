@@ -82,8 +82,7 @@ class Capabilities:
     """What the screens may offer. `counts` names how length is counted: "graphemes" or "characters".
 
     `max_media` is how many attachments one act may carry, `max_media_bytes` how large each may be, `media_types` which
-    there may be ("image/png", or "*/*" for any).
-    """
+    there may be ("image/png", or "*/*" for any)."""
 
     can_fetch: bool = False
     has_own_listening_cursor: bool = False  # listen() keeps a place of another kind than fetch()
@@ -92,6 +91,10 @@ class Capabilities:
     can_post: bool = False
     can_like: bool = False
     can_repost: bool = False
+    can_edit: bool = False  # words that are there already can be changed
+    can_delete: bool = False  # what we said can be taken away again
+    has_threads: bool = False  # what we say may go on in answers of our own
+    has_cards: bool = False  # a link may be shown as a card, beside the words
     can_repeat: bool = False  # sending the same frozen act twice puts it there once
     can_look_up: bool = False  # find() can prove presence or absence of what was sent
     is_public: bool = False  # what is said here is seen by everyone
@@ -154,8 +157,7 @@ class IncomingItem:
 
     `thread_key` is equal for all items of one exchange; `parent_key` is the item answered to. `is_addressed` is true
     when the organisation itself is spoken to (its account is mentioned, answered, written to). `is_ours` when our own
-    account wrote it, from Liant or elsewhere. `reply_to` is what `prepare` needs to answer this item, as JSON.
-    """
+    account wrote it, from Liant or elsewhere. `reply_to` is what `prepare` needs to answer this item, as JSON."""
 
     key: str
     kind: Literal["post", "reply", "mention", "quote", "mail", "article", "like", "repost", "follow", "comment"]
@@ -195,8 +197,7 @@ class Page:
     `heard_from_at`/`heard_to_at` say which stretch of time this page covers. `withdrawn` lists keys deleted at the
     source, `withdrawn_authors` the authors whose account is gone with all it said; `edited` are items, known or not, as
     their authors changed them since. `unreadable` names, in sentences, what could not be read (and why): nothing is lost
-    in silence.
-    """
+    in silence."""
 
     items: Sequence[IncomingItem]
     cursor: Json
@@ -212,26 +213,29 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person wants to send. `target` is the `reply_to` of the item answered, liked or reposted; `attachments`
-    carry their content, as `deliveries` made it ready."""
+    """What a person wants to send. `target` is the `reply_to` of the item answered, liked, reposted, or of what we said and now
+    edit or delete; `attachments` carry their content, as `deliveries` made it ready; `card`: url, title, description."""
 
-    kind: Literal["reply", "post", "like", "repost", "mail"]
+    kind: Literal["reply", "post", "like", "repost", "mail", "edit", "delete"]
     text: str
     target: Json = field(default_factory=dict)
     subject: str | None = None
     to: Sequence[str] = ()
     language: str | None = None
     attachments: Sequence[Attachment] = ()
+    card: Json = field(default_factory=dict)
     is_automatic: bool = False  # nobody wrote it: it says so where the network has a way, so that no machine answers it
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof that it is on the network. `remote_key` is the key under which fetch would bring it back (echo guard)."""
+    """Proof that it is on the network. `remote_key` is the key under which fetch would bring it back (echo guard);
+    `reply_to` is what `prepare` needs to answer, edit or delete it."""
 
     remote_key: str
     url: str | None = None
     detail: Json = field(default_factory=dict)
+    reply_to: Json = field(default_factory=dict)
 
 
 class Connector(Protocol):
@@ -300,8 +304,7 @@ class Preview:
     """What a channel would bring in, before anything is stored.
 
     Where the source has columns that may mean different things: `columns` are its own names, `fields` what they may
-    mean (name, label), `mapping` which column was taken for which field.
-    """
+    mean (name, label), `mapping` which column was taken for which field."""
 
     items: Sequence[IncomingItem] = ()
     unreadable: Sequence[str] = ()

@@ -24,14 +24,15 @@ from liant.people.models import Person
 SEND = "deliveries.send"
 
 
-def queue(*, actor: Member, channel: Channel, draft: Draft, key: str, origin: Any,
+def queue(*, actor: Member | None, channel: Channel, draft: Draft, key: str, origin: Any,
           recipient: Person | None = None) -> Delivery:  # fmt: skip
     """Freeze what will leave and put it in the queue, in the transaction of the act that wants it.
 
-    Asked twice with the same key, it is one delivery. Attachments are made ready for the channel and kept; Rejected,
+    `actor` None: the moment that somebody planned has come. Asked twice with the same key, it is one delivery. Attachments are made ready for the channel and kept; Rejected,
     in a sentence, when something cannot leave this way.
     """
-    check(actor, "deliveries.send")
+    if actor is not None:
+        check(actor, "deliveries.send")
     with transaction.atomic():
         found = Delivery.objects.filter(key=key).first()
         if found:
@@ -65,9 +66,10 @@ def postpone(*, actor: Member, delivery: Delivery, seconds: int) -> None:
         delivery.save(update_fields=["next_attempt_at"])
 
 
-def cancel(*, actor: Member, delivery: Delivery) -> None:
-    """Possible until it is being sent."""
-    check(actor, "deliveries.settle")
+def cancel(*, actor: Member | None, delivery: Delivery) -> None:
+    """Possible until it is being sent. `actor` None: what asked for it wants it no more."""
+    if actor is not None:
+        check(actor, "deliveries.settle")
     with transaction.atomic():
         delivery = locked(delivery.id)
         move(delivery, "cancelled")
@@ -93,6 +95,8 @@ def release(*, actor: Member | None, delivery: Delivery, room: str) -> None:
     with transaction.atomic():
         delivery = locked(delivery.id)
         delivery.holds.filter(room=room, lifted_at=None).update(lifted_at=clock.now())
+        if actor is not None:
+            let_go(delivery)
         record(actor, "deliveries.release", delivery, room=room)
         if delivery.state == "held" and not delivery.holds.filter(lifted_at=None).exists():
             move(delivery, "queued")
@@ -104,6 +108,7 @@ def retry(*, actor: Member, delivery: Delivery) -> None:
     check(actor, "deliveries.settle")
     with transaction.atomic():
         delivery = locked(delivery.id)
+        let_go(delivery)
         move(delivery, "queued")
         defer_sending(delivery)
         record(actor, "deliveries.retry", delivery)
@@ -120,9 +125,16 @@ def confirm(*, actor: Member, delivery: Delivery, has_arrived: bool) -> None:
             settle(delivery)
             record(actor, "deliveries.confirm_sent", delivery)
         else:
+            let_go(delivery)
             move(delivery, "queued")
             defer_sending(delivery)
             record(actor, "deliveries.confirm_absent", delivery)
+
+
+def let_go(delivery: Delivery) -> None:
+    """A person wants it to leave now, however long it has waited."""
+    delivery.let_go_at = clock.now()
+    delivery.save(update_fields=["let_go_at"])
 
 
 def locked(delivery_id: int) -> Delivery:

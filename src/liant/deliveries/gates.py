@@ -37,7 +37,8 @@ class Gate(Protocol):
         """In words for people, or None. Reads only, bounded: it is asked for everything that leaves."""
 
     def stopped(self, leaving: Leaving, reason: str) -> None:
-        """Told, in the same transaction, that it was kept back for that reason."""
+        """Told, in the same transaction, that it was kept back for that reason. It may cancel the delivery: nobody wants it
+        any more."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ def stop(delivery: Delivery) -> bool:
     found = reason_against(asked)
     if found is None:
         return False
+    delivery.refresh_from_db(fields=["state"])
+    if delivery.state == "cancelled":
+        return True
     Hold.objects.get_or_create(
         delivery=delivery, room=found.room, lifted_at=None, defaults={"reason": found.reason[:400]}
     )

@@ -16,7 +16,7 @@ class Delivery(TenantModel):
 
     key = models.CharField(max_length=200)
     channel = TenantForeignKey(Channel, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)  # reply, post, like, repost, mail
+    kind = models.CharField(max_length=20)  # reply, post, like, repost, mail, edit, delete
     recipient = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     author = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     text = models.TextField(blank=True)
@@ -34,6 +34,8 @@ class Delivery(TenantModel):
     needs_a_person = models.BooleanField(default=False)  # unknown, and looking cannot prove it
     remote_key = models.CharField(max_length=600, blank=True)
     remote_url = models.URLField(max_length=2000, blank=True)
+    reply_to = models.JSONField(default=dict)  # what a further act about it needs, as the network said
+    let_go_at = models.DateTimeField(null=True)  # when a person last said that it should leave all the same
 
     class Meta:
         ordering = ["-id"]

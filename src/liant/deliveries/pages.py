@@ -25,6 +25,8 @@ KINDS: dict[str, str | Promise] = {
     "like": _("like"),
     "repost": _("shared again"),
     "mail": _("mail"),
+    "edit": _("correction"),
+    "delete": _("deletion"),
 }
 FILTERS = ("unknown", "rejected", "held", "queued", "sending", "sent", "cancelled")
 WHAT_NOW: dict[str, str | Promise] = {

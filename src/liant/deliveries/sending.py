@@ -43,7 +43,8 @@ def drive(organisation_id: int, delivery_id: int) -> None:
                 defer_sending(delivery, after_seconds=wait)
                 return
             if is_held(delivery, channel) or gates.stop(delivery):
-                move(delivery, "held")
+                if delivery.state == "queued":
+                    move(delivery, "held")
                 return
             start(delivery)
         elif state not in ("sending", "unknown"):
@@ -127,6 +128,7 @@ def note_arrival(delivery: Delivery, receipt: Receipt) -> None:
         return
     delivery.remote_key = receipt.remote_key
     delivery.remote_url = receipt.url or ""
+    delivery.reply_to = receipt.reply_to
     delivery.problem = ""
     move(delivery, "sent")
     settle(delivery)

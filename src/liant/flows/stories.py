@@ -10,6 +10,7 @@ from liant.flows.crisis_log import note_what_left
 from liant.flows.edited_items import show_new_words
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
+from liant.flows.left_piece import follow_piece
 from liant.flows.left_reply import note_interaction
 from liant.flows.linked_pieces import note_linking
 from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
@@ -34,6 +35,7 @@ subscribe(ChannelBroken, tell_who_looks_after_it, SOON)
 subscribe(ChannelBroken, tell_broken)
 subscribe(GapsNoted, tell_gaps)
 subscribe(DeliverySettled, tell_the_conversation, SOON)
+subscribe(DeliverySettled, follow_piece, SOON)
 subscribe(DeliverySettled, note_canary)
 subscribe(DeliverySettled, note_what_left)
 subscribe(AddressUnread, tell_of_unread_address)

@@ -56,6 +56,7 @@ DEFINER_FUNCTIONS = {
     "liant_alerting_organisations": "the worker asks which organisations want to be told at once",
     "liant_crises_due": "the worker asks in which organisations a crisis needs whoever answers for it",
     "liant_newsletters_due": "the worker asks through which channels letters wait to leave, in all organisations",
+    "liant_pieces_due": "the worker asks which pieces have a version whose moment has come, in all organisations",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -176,6 +177,11 @@ def organisations_with_a_crisis_due(now: datetime) -> list[int]:
 def newsletters_due(now: datetime) -> list[tuple[int, int]]:
     """(organisation id, channel id) of channels that are well and through which letters wait to leave."""
     return [(row[0], row[1]) for row in _rows("select * from liant_newsletters_due(%s)", now)]
+
+
+def pieces_due(now: datetime, limit: int = 200) -> list[tuple[int, int]]:
+    """(organisation id, piece id) of pieces with a planned version whose moment has come and of which nothing was made."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_pieces_due(%s, %s)", now, limit)]
 
 
 def organisation_ids() -> list[int]:

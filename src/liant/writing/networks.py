@@ -47,7 +47,6 @@ BY_HAND: tuple[Network, ...] = (
     Network("share:threads", "Threads", "external", 500, has_thread=True, max_media=10),
 )
 _LISTED = {network.key: network for network in (*OWN, *BY_HAND)}
-HAS_THREADS = {"bluesky", "mastodon"}
 
 
 def network(key: str) -> Network:
@@ -63,7 +62,7 @@ def network(key: str) -> Network:
         limit=can.max_length,
         counts=can.counts,
         has_title=can.has_subject,
-        has_thread=key in HAS_THREADS,
+        has_thread=can.has_threads,
         max_media=can.max_media,
     )
 
@@ -74,7 +73,7 @@ def network_of(version: "Version") -> Network:
     if channel is None:
         return found
     can = channel.capabilities
-    return replace(found, limit=can.max_length, counts=can.counts, max_media=can.max_media)
+    return replace(found, limit=can.max_length, counts=can.counts, max_media=can.max_media, has_thread=can.has_threads)
 
 
 def listed() -> Sequence[Network]:

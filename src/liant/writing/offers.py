@@ -57,6 +57,10 @@ class PublicPage:
     path: str
 
 
+class CannotLeave(Exception):
+    """Said by a carrier, in words for whoever wrote it: mend this first. What it wrote meanwhile is undone."""
+
+
 Carrier = Callable[[Version], Carried]  # in the transaction of the moment, after the gates were asked
 AddressOf = Callable[[Piece, str], str]  # a piece and a language → where it is, or will be, read at home; "" if nowhere
 PublicPageOf = Callable[[str], PublicPage | None]  # the house's short name → its page, or None while nothing is shown

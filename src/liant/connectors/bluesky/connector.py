@@ -42,6 +42,9 @@ class Bluesky:
         can_post=True,
         can_like=True,
         can_repost=True,
+        can_delete=True,
+        has_threads=True,
+        has_cards=True,
         can_look_up=True,
         is_public=True,
         max_length=records.MAX_GRAPHEMES,
@@ -160,6 +163,8 @@ class Bluesky:
     def send(self, account: Account, frozen: Json, media: Mapping[str, bytes] = NO_MEDIA) -> Receipt:
         """Put the record where it belongs. `swapRecord: null` means: only where nothing stands yet."""
         session = Session(account)
+        if frozen.get("act") == "delete":
+            return _take_away(session, frozen)
         for medium in in_frozen(frozen):
             _upload(session, medium, media)
         body = {
@@ -180,7 +185,20 @@ class Bluesky:
     def find(self, account: Account, frozen: Json) -> Receipt | None:
         session = Session(account)
         found = _look(session, frozen)
+        if frozen.get("act") == "delete":
+            return None if found else _gone(session, frozen)
         return _receipt(session, frozen, found.get("cid")) if found else None
+
+
+def _take_away(session: Session, frozen: Json) -> Receipt:
+    """Twice is once: what is not there is deleted already."""
+    place = {"repo": session.did, "collection": frozen["collection"], "rkey": frozen["rkey"]}
+    session.write("com.atproto.repo.deleteRecord", place)
+    return _gone(session, frozen)
+
+
+def _gone(session: Session, frozen: Json) -> Receipt:
+    return Receipt(remote_key=f"at://{session.did}/{frozen['collection']}/{frozen['rkey']}#gone")
 
 
 def _upload(session: Session, medium: Medium, media: Mapping[str, bytes]) -> None:
@@ -215,4 +233,5 @@ def _receipt(session: Session, frozen: Json, cid: str | None) -> Receipt:
     uri = f"at://{session.did}/{frozen['collection']}/{frozen['rkey']}"
     is_post = frozen["collection"] == records.COLLECTIONS["post"]
     url = f"{WEB}/{session.handle}/post/{frozen['rkey']}" if is_post else None
-    return Receipt(remote_key=uri, url=url, detail={"cid": cid})
+    root = frozen["record"].get("reply", {}).get("root") or {"uri": uri, "cid": cid}
+    return Receipt(remote_key=uri, url=url, detail={"cid": cid}, reply_to={"uri": uri, "cid": cid, "root": root})

@@ -46,6 +46,8 @@ def record_key(key: str, now: datetime) -> str:
 
 def freeze(draft: Draft, key: str, now: datetime) -> Json:
     """The record as it will stand, and where. Raises Rejected for what the network would refuse."""
+    if draft.kind == "delete":
+        return _gone(draft.target, key)
     if draft.kind not in COLLECTIONS:
         raise Rejected(f"Bluesky knows no “{draft.kind}”.")
     subject = _subject(draft.target) if draft.kind != "post" else None
@@ -59,12 +61,28 @@ def freeze(draft: Draft, key: str, now: datetime) -> Json:
             record["reply"] = {"root": _subject(draft.target.get("root") or draft.target), "parent": subject}
         if draft.attachments:
             record["embed"] = _images(draft.attachments)
+        elif draft.card.get("url"):
+            record["embed"] = _card(draft.card)
     return {
         "collection": COLLECTIONS[draft.kind],
         "rkey": record_key(key, now),
         "record": record,
         "media": named(draft.attachments),
     }
+
+
+def _gone(target: Json, key: str) -> Json:
+    """A record of ours that is to be taken away; it has a place and nothing else. Words cannot be changed here."""
+    parts = str(target.get("uri") or "").removeprefix("at://").split("/")
+    if len(parts) != 3:
+        raise Rejected("The post this is about is not known well enough to point at it.")
+    return {"act": "delete", "key": key, "collection": parts[1], "rkey": parts[2], "media": []}
+
+
+def _card(card: Json) -> Json:
+    """A link, with what the page behind it says of itself."""
+    external = {name: str(card.get(name) or "") for name in ("title", "description")}
+    return {"$type": "app.bsky.embed.external", "external": {"uri": str(card["url"]), **external}}
 
 
 def _images(attachments: Sequence[Attachment]) -> Json:

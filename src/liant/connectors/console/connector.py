@@ -43,6 +43,9 @@ class Console:
         can_post=True,
         can_like=True,
         can_repost=True,
+        can_edit=True,
+        can_delete=True,
+        has_threads=True,
         can_repeat=True,
         can_look_up=True,
         max_media=4,
@@ -100,7 +103,7 @@ class Console:
 
 
 def _receipt(frozen: Json) -> Receipt:
-    return Receipt(remote_key=f"console:{frozen['key']}")
+    return Receipt(remote_key=f"console:{frozen['key']}", reply_to={"key": frozen["key"]})
 
 
 def _folder(account: Account) -> Path:

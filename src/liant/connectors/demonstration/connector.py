@@ -13,7 +13,7 @@ from liant.connectors.files import reading
 ANSWERS = Capabilities(can_fetch=True, can_reply=True, can_repeat=True, can_look_up=True, polite_interval_seconds=3600)
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 NETWORKS = {
-    "bluesky": replace(ANSWERS, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes",
+    "bluesky": replace(ANSWERS, can_post=True, can_delete=True, has_threads=True, can_like=True, can_repost=True, is_public=True, max_length=300, counts="graphemes",
                        max_media=4, max_media_bytes=1_000_000, media_types=PICTURES),
     "email": replace(ANSWERS, has_subject=True, max_media=10, max_media_bytes=10_000_000, media_types=("*/*",)),
     "review": replace(ANSWERS, is_public=True, max_length=4000),

@@ -166,7 +166,7 @@ class Mail:
         return collecting.listen(account, cursor, seconds)
 
     def prepare(self, account: Account, draft: Draft, key: str, now: datetime) -> Json:
-        if draft.kind in {"like", "repost"}:
+        if draft.kind in {"like", "repost", "edit", "delete"}:
             raise Rejected("A mail can be answered, and nothing else.")
         return writing.freeze(account, draft, key, now)
 

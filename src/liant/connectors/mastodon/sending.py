@@ -24,8 +24,8 @@ PROCESSING_SECONDS = 60
 def put(account: Account, frozen: Json, media: Mapping[str, bytes]) -> Receipt:
     """Send it; where its key may be forgotten by now, only when it is not there."""
     session = Session(account)
-    if frozen["act"] in GESTURES:
-        return _gesture(session, frozen)
+    if frozen["act"] in CHANGES:
+        return CHANGES[frozen["act"]][0](session, frozen)
     frozen_at = datetime.fromisoformat(frozen["at"])
     if clock.now() - frozen_at > KEY_IS_SURE_FOR and (found := look(account, frozen)):
         return found
@@ -38,8 +38,8 @@ def put(account: Account, frozen: Json, media: Mapping[str, bytes]) -> Receipt:
 def look(account: Account, frozen: Json) -> Receipt | None:
     """Is it there? None is proof that it is not."""
     session = Session(account)
-    if frozen["act"] in GESTURES:
-        return _gesture_found(session, frozen)
+    if frozen["act"] in CHANGES:
+        return CHANGES[frozen["act"]][1](session, frozen)
     since = datetime.fromisoformat(frozen["at"]) - CLOCKS_DIFFER
     below = None
     for _ in range(MOST_PAGES):
@@ -110,9 +110,64 @@ def _gesture_receipt(session: Session, frozen: Json, status: Json) -> Receipt:
     return Receipt(remote_key=key, url=(shown or {}).get("url"))
 
 
+def _edit(session: Session, frozen: Json) -> Receipt:
+    """Twice is once: the same words again change nothing. Pictures that are not named again would go."""
+    there = session.query(f"/api/v1/statuses/{frozen['about']}")
+    kept = {"media_ids": [str(medium["id"]) for medium in there.get("media_attachments") or ()]}
+    if warning := there.get("spoiler_text"):
+        kept |= {"spoiler_text": warning}
+    return _receipt(
+        session, session.write(f"/api/v1/statuses/{frozen['about']}", {**kept, **frozen["status"]}, verb="PUT")
+    )
+
+
+def _edit_found(session: Session, frozen: Json) -> Receipt | None:
+    try:
+        source = session.query(f"/api/v1/statuses/{frozen['about']}/source")
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise Rejected("What this was about is no longer there.") from refusal
+        raise Temporary(f"Whether it is there could not be seen: {refusal}") from refusal
+    if not _same(source.get("text"), frozen["status"]["status"]):
+        return None
+    return _receipt(session, session.query(f"/api/v1/statuses/{frozen['about']}"))
+
+
+def _delete(session: Session, frozen: Json) -> Receipt:
+    """Twice is once: what is not there is deleted already."""
+    try:
+        session.write(f"/api/v1/statuses/{frozen['about']}", verb="DELETE")
+    except Refusal as refusal:
+        if refusal.status != 404:
+            raise
+    return _gone(session, frozen)
+
+
+def _delete_found(session: Session, frozen: Json) -> Receipt | None:
+    try:
+        session.query(f"/api/v1/statuses/{frozen['about']}")
+    except Refusal as refusal:
+        if refusal.status == 404:
+            return _gone(session, frozen)
+        raise Temporary(f"Whether it is there could not be seen: {refusal}") from refusal
+    return None
+
+
+def _gone(session: Session, frozen: Json) -> Receipt:
+    return Receipt(remote_key=f"{reader.status_key(session.host, frozen['about'])}#gone")
+
+
+CHANGES = {
+    **dict.fromkeys(GESTURES, (_gesture, _gesture_found)),
+    "edit": (_edit, _edit_found),
+    "delete": (_delete, _delete_found),
+}
+
+
 def _receipt(session: Session, status: Json) -> Receipt:
     return Receipt(
         remote_key=reader.status_key(session.host, status["id"]),
         url=status.get("url") or status.get("uri"),
         detail={"id": str(status["id"])},
+        reply_to={"id": str(status["id"]), "visibility": status.get("visibility")},
     )

@@ -106,11 +106,13 @@ class Session:
             answer = http.get(self.server + path, headers=self.headers, params=wanted)
         return _result(answer, writing=False)
 
-    def write(self, path: str, body: Json | None = None, *, idempotency_key: str | None = None) -> Json:
+    def write(
+        self, path: str, body: Json | None = None, *, idempotency_key: str | None = None, verb: str = "POST"
+    ) -> Json:
         """A change; an answer that does not come raises OutcomeUnknown."""
         headers = self.headers | ({"idempotency-key": idempotency_key} if idempotency_key else {})
         with translated(writing=True, setting="server"):
-            answer = http.post(self.server + path, headers=headers, json_body=body or {})
+            answer = http.request(verb, self.server + path, headers=headers, json_body=body or {})
         return _result(answer, writing=True)
 
     def upload(self, name: str, media_type: str, content: bytes, description: str) -> Json:

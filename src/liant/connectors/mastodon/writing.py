@@ -35,8 +35,10 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
     """The act as it will be asked for. Raises Rejected for what the network would refuse."""
     about = draft.target.get("id")
     frozen: Json = {"act": draft.kind, "at": now.isoformat(), "media": []}
-    if draft.kind in GESTURES:
+    if draft.kind in GESTURES or draft.kind == "delete":
         return frozen | {"key": _key(account, key, now, draft.kind, about), "about": _known(about)}
+    if draft.kind == "edit":
+        return frozen | _changed(account, draft, key, now)
     if draft.kind not in {"reply", "post"}:
         raise Rejected(f"Mastodon knows no “{draft.kind}”.")
     text = _text(account, draft)
@@ -54,6 +56,17 @@ def freeze(account: Account, draft: Draft, key: str, now: datetime) -> Json:
         "status": status,
         "media": named(draft.attachments),
     }
+
+
+def _changed(account: Account, draft: Draft, key: str, now: datetime) -> Json:
+    """New words for a status of ours; what else it has stays as it is."""
+    about, text = _known(draft.target.get("id")), draft.text.strip()
+    if not text:
+        raise Rejected("There is nothing written.")
+    if (length := length_of(text)) > longest(account.settings):
+        raise Rejected(f"This is {length} characters long; this server takes {longest(account.settings)}.")
+    status = {"status": text} | ({"language": draft.language} if draft.language else {})
+    return {"key": _key(account, key, now, text, about), "about": about, "status": status}
 
 
 def _text(account: Account, draft: Draft) -> str:

@@ -12,9 +12,11 @@ from liant.writing.crisis.extent import Concern, why_held
 from liant.writing.crisis.models import Crisis
 from liant.writing.models import Piece, Version
 
+TAKING_AWAY = "delete"  # what somebody wants gone is not kept there by a crisis
+
 
 class CrisisGate:
-    """Answers to people who wrote to us pass, except in an exercise, where nothing leaves."""
+    """Answers to people who wrote to us pass, and deletions, except in an exercise, where nothing leaves."""
 
     room = queries.ROOM
 
@@ -51,7 +53,7 @@ def stopping(leaving: Leaving) -> tuple[Crisis | None, bool]:
     late = queries.crises_late_for(version) if version is not None else []
     concern = what_of(leaving, version)
     for crisis in (*on, *late):
-        if leaving.is_conversation and not crisis.is_exercise:
+        if (leaving.is_conversation or leaving.kind == TAKING_AWAY) and not crisis.is_exercise:
             continue
         if why_held(queries.extent_of(crisis), concern) and not may_go(crisis, version, leaving):
             return crisis, False
