@@ -4,6 +4,7 @@ recipient whose letter would show a field."""
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liant.engines.lint import Context
 from liant.kit.variables import called
@@ -113,8 +114,10 @@ def problems(issue: Issue, whole: Whole | None = None) -> list[str]:
     elif whole.unresolved_count and not unknown:
         names = ", ".join(name_of(one) for one, _fields in whole.unresolved[:5])
         found.append(
-            _(
-                "%(count)s would read a field instead of a word, such as %(names)s: give a fall-back, or take the field out."
+            ngettext(
+                "%(count)s reader would see a field instead of a word, %(names)s: give a fall-back, or take it out.",
+                "%(count)s readers would see a field instead of a word, such as %(names)s: give a fall-back, or take it out.",
+                whole.unresolved_count,
             )
             % {"count": whole.unresolved_count, "names": names}
         )
