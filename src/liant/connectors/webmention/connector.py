@@ -1,7 +1,8 @@
 """Other sites tell ours that they speak of it (W3C Webmention): told by them, checked by us, taken back when they do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from liant.connectors.contract import Account, Capabilities, Field, Misconfigured, Page, Rejected
@@ -44,6 +45,13 @@ class Webmention:
             },
         ),
     )
+
+    def takes_mentions_of(self, settings: Mapping[str, Any], address: str) -> bool:
+        """Whether mentions of this page are taken. Each item that comes in tells its page: `raw["target"]`, verified."""
+        try:
+            return _is_ours(address, _lines(settings))
+        except Misconfigured:
+            return False
 
     def check(self, account: Account) -> str:
         sites = _sites(account)
@@ -132,7 +140,11 @@ def _is_address(text: str) -> bool:
 
 
 def _sites(account: Account) -> Sequence[str]:
-    value = account.settings.get("sites") or ()
+    return _lines(account.settings)
+
+
+def _lines(settings: Mapping[str, Any]) -> Sequence[str]:
+    value = settings.get("sites") or ()
     lines = value.splitlines() if isinstance(value, str) else value
     sites = [line.strip() if "://" in line else f"https://{line.strip()}" for line in map(str, lines) if line.strip()]
     if not sites:
