@@ -112,13 +112,28 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "newsletter:issue issue_id": [furnished[name].id for name in ("letter", "letter_that_left")],
         "newsletter:envelopes issue_id": [furnished["letter_that_left"].id],
         "slug": organisation.slug,
-        "piece_slug": [furnished["published_piece"].slug],
-        "language": ["en", "fr"],
-        "house-journal:medium medium_id": [furnished["shown_medium"].id],
+        **of_a_journal(furnished),
         "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         # the sign-in library's: keys that lead nowhere
         "key": "no-such-key",
         "uidb36": "1",
         "pk": 1,
         "provider_id": "oidc",
+    }
+
+
+def of_a_journal(furnished: dict[str, Any]) -> dict[str, Any]:
+    """What the pages of the journal and those around it ask for."""
+    return {
+        "piece_slug": furnished["published_piece"].slug,
+        "language": "fr",
+        "house-journal:in-home language": ["en", "fr"],
+        "house-journal:medium medium_id": [furnished["shown_medium"].id, furnished["recording"].id],
+        **{
+            f"{page} medium_id": [furnished["recording"].id]
+            for page in ("journal:recording", "house-journal:chapters", "house-journal:transcript")
+        },
+        "journal:comment comment_id": [furnished["reader_comment"].id],
+        "journal:mention mention_id": [furnished["page_mention"].id],
+        "comment_token": furnished["comment_token"],
     }

@@ -44,6 +44,7 @@ OTHERWISE = {
     "crisis/mail/": "tests/writing/test_crisis.py: mails to whoever answers for it",
     "house_rules/parts/trial.html": "tests/writing/test_house_rules.py: a rule tried on the year",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
+    "journal/mail/": "tests/writing/journal/test_comments.py: mails",
     "journal/public/gone.html": "tests/writing/journal/test_pages.py: what was withdrawn",
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",
     "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",

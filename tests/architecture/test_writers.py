@@ -30,6 +30,7 @@ WRITERS = {
     "leaving.py": "what leaves at the moment that somebody planned: nobody did it",
     "loader.py": "lays out the demonstration through the actions, and their dates",
     "undoing.py": "what an act changed, and giving it back",
+    "moderation.py": "what readers and other sites said, shown or refused, apart from what the house says itself",
     "moves.py": "the way of a piece through its states, apart from what changes its words",
     "media.py": "the bytes that leave with a delivery, kept in the act that queues it",
     "releases.py": "what a crisis held back, let go one by one, apart from what changes the crisis",

@@ -22,6 +22,41 @@ def arrange() -> dict[str, Any]:
         return {"urls": urls(things | found(owner)), "conversations": conversations(), "link": link()}
 
 
+def journal() -> dict[str, Any]:
+    """A journal with all it may show; the addresses of its pages, by language."""
+    from liant.accounts.models import Member
+    from liant.tenancy.before_tenant import organisation_id_of
+    from liant.tenancy.context import tenant
+    from liant.writing import moves
+    from liant.writing.actions import save_topic
+    from liant.writing.journal import moderation, queries
+    from liant.writing.journal.models import ReaderComment
+    from tests.writing.journal.journals import opened, out, photo
+
+    with tenant(organisation_id_of(SLUG)):
+        owner = Member.objects.get(user__email=OWNER)
+        opened(
+            owner, picture=photo()["content"], texts={"fr": {"name": "Le Journal du four", "description": "La nuit."}}
+        )
+        topic = save_topic(actor=owner, topic=None, name="La nuit")
+        sound = {"name": "four.mp3", "media_type": "audio/mpeg", "content": b"ID3" + bytes(500)}
+        body = "## Deux heures\n\nIl est *deux heures*.\n\n> La ville dort.\n\n| Heure | Four |\n|---|---|\n| 2 h | chaud |"
+        piece = out(
+            owner, title="Pourquoi la nuit", body=body, topic=topic, languages=("fr", "en"), media=[photo(), sound]
+        )
+        gone = out(owner, title="Repris", body="Trop tôt.")
+        moves.withdraw(actor=owner, piece=gone)
+        token = moderation.take_comment(piece=piece, language="fr", name="Lucette", text="Et ensuite ?")
+        moderation.answer(actor=owner, comment=ReaderComment.objects.get(text="Et ensuite ?"), text="Le four.")
+        here = queries.site()
+        assert here is not None  # it was opened just above
+        french, english = ([there.home, there.of_piece(piece, there.language), there.about, there.rules,
+                            f"{there.search}?q=deux", there.listed("topic", topic_id=topic.pk)]
+                           for there in (here, here.in_language("en")))  # fmt: skip
+        french += [here.of_piece(gone, "fr"), here.at("own-comment", comment_token=token)]
+        return {"fr": french, "en": english, "piece": here.of_piece(piece, "fr")}
+
+
 def furnish(owner: Any) -> dict[str, Any]:
     from liant.accounts.actions import create_sign_in_link, invite
     from liant.channels.actions import break_channel, pause_channel

@@ -12,7 +12,8 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     from liant.writing.models import Lesson
     from liant.writing.reading import Page
     from tests.writing.crises import furnish_crisis
-    from tests.writing.journal.journals import opened, photo
+    from tests.writing.journal.furniture import furnish_journal
+    from tests.writing.journal.journals import photo
     from tests.writing.newsletters import furnish_newsletter
 
     topic = actions.save_topic(actor=alice, topic=None, name="Le grain")
@@ -22,10 +23,10 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     count_month(channel=channel, month=clock.now().date().replace(day=1))
     idea = tell(actor=alice, text="Montrer la meule")
     out = actions.begin(actor=alice, title="Le meunier", body="Il moud.", topic=topic)
-    shown = actions.add_medium(actor=alice, piece=out, **photo())
+    for medium in (photo(), {"name": "four.mp3", "media_type": "audio/mpeg", "content": b"ID3" + bytes(500)}):
+        actions.add_medium(actor=alice, piece=out, **medium)
     moves.ask(actor=alice, piece=out)
-    opened(alice)
-    moves.mark_published(actor=None, version=out.versions.get(), at=clock.now())
+    of_journal = furnish_journal(alice, out)
     actions.learn(actor=alice, piece=out, practice=Lesson.Practice.GOOD, text="Partir de ce qui se voit.")
     write(actor=alice, channel=None, subject="Le pain", steps=[{"name": "Relecture", "may_author_agree": True}])
     piece = actions.begin(actor=alice, title="Pourquoi la nuit", body="Nous sommes fiers de vous annoncer que la nuit tombe.",
@@ -47,7 +48,7 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     some_readings(out)
     departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
     return {**departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
-            "step": step, "asked_piece": asked, "published_piece": out, "shown_medium": shown}  # fmt: skip
+            "step": step, "asked_piece": asked, "published_piece": out, **of_journal}  # fmt: skip
 
 
 def an_archive(alice: Any, channel: Any) -> Any:

@@ -13,6 +13,7 @@ from liant.flows.left_answer import count_the_wait
 from liant.flows.left_piece import follow_piece
 from liant.flows.left_reply import note_interaction
 from liant.flows.linked_pieces import note_linking
+from liant.flows.mentioned_pages import note_again, note_mentions
 from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
@@ -27,6 +28,8 @@ from liant.people.events import OwnHandleTold
 
 subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsCollected, note_linking)
+subscribe(ItemsCollected, note_mentions)
+subscribe(ItemsEdited, note_again)
 subscribe(ItemsWithdrawn, honour_deletion)
 subscribe(ItemsEdited, show_new_words)
 subscribe(ChannelResumed, let_go, SOON)

@@ -1,21 +1,36 @@
-"""What the house says of its journal, and pictures made ready for its pages."""
+"""What the house says of its journal and of its recordings, pictures made ready for its pages, and what came of telling
+others."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.deliveries.pictures import FORMATS, CannotFit, CannotRead, Picture, written_anew
+from liant.jobs.queue import defer
 from liant.kit import clock
 from liant.tenancy.models import Organisation
 from liant.writing.journal import queries
-from liant.writing.journal.models import Journal, PreparedPicture
-from liant.writing.models import Piece
+from liant.writing.journal.models import Journal, PreparedPicture, Recording, SentMention
+from liant.writing.models import Piece, PieceMedium, Version
 
 MOST_BYTES = 3_000_000
 SHOWN = tuple(FORMATS.values())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of telling a page that it is spoken of; `state` is one of SentMention."""
+
+    state: str
+    endpoint: str = ""
+    answer: str = ""
+    may_try_again: bool = False
 
 
 def arrange(*, actor: Member, picture: bytes | None = None, **values: Any) -> Journal:
@@ -65,3 +80,52 @@ def prepare_pictures(*, piece: Piece) -> None:
 def touch() -> None:
     """What the journal shows has changed: whoever asks whether it did is told so."""
     Journal.objects.update(changed_at=clock.now())
+
+
+def describe_recording(*, actor: Member, medium: PieceMedium, **values: Any) -> Recording:
+    """How long it lasts, its chapters, its transcript; `values` are fields of Recording."""
+    check(actor, "writing.write", medium.piece)
+    with transaction.atomic():
+        told, _made = Recording.objects.update_or_create(medium=medium, defaults=values)
+        record(actor, "journal.describe_recording", medium.piece, name=medium.name)
+        touch()
+    return told
+
+
+def ask_mentions(*, version: Version, targets: Sequence[str]) -> None:
+    """Each of these is to be told that the version links to it; and, once more, those that were told before: so they see
+    what changed, or that it is gone."""
+    now, fresh = clock.now(), {"state": SentMention.State.WAITING, "attempts": 0, "asked_at": clock.now(), "answer": ""}
+    for target in targets:
+        SentMention.objects.get_or_create(version=version, target=target, defaults={"asked_at": now})
+    again = SentMention.objects.filter(version=version).filter(Q(target__in=targets) | Q(sent_at__isnull=False))
+    for sent_id in again.values_list("pk", flat=True):
+        SentMention.objects.filter(pk=sent_id).update(**fresh)
+        defer("journal.mention", organisation_id=version.organisation_id, sent_id=sent_id)
+
+
+def note_sent(*, sent_id: int, outcome: Outcome, is_last: bool) -> None:
+    """What came of telling it; while it may go better, it waits."""
+    sent, now = SentMention.objects.select_for_update().get(pk=sent_id), clock.now()
+    waits = outcome.may_try_again and not is_last
+    sent.state = SentMention.State.WAITING if waits else outcome.state
+    sent.endpoint, sent.answer = outcome.endpoint[:2000], outcome.answer[:300]
+    sent.attempts, sent.tried_at = sent.attempts + 1, now
+    if outcome.state == SentMention.State.SENT:
+        sent.sent_at = now
+    sent.save(update_fields=["state", "endpoint", "answer", "attempts", "tried_at", "sent_at"])
+
+
+def note_hub(*, answer: str) -> None:
+    Journal.objects.update(hub_told_at=clock.now(), hub_answer=answer[:300])
+
+
+def ask_hub(*, version: Version) -> None:
+    journal = queries.the_journal()
+    if journal and journal.is_open and journal.hub_url:
+        defer(
+            "journal.ping",
+            once=f"journal.ping:{version.pk}",
+            organisation_id=version.organisation_id,
+            version_id=version.pk,
+        )

@@ -16,8 +16,9 @@ from django.utils.cache import get_conditional_response
 from liant.tenancy.before_tenant import organisation_id_of
 from liant.tenancy.context import tenant
 from liant.writing import offers
-from liant.writing.journal import queries
+from liant.writing.journal import feeds, queries
 from liant.writing.journal.site import Site
+from liant.writing.journal.visitors import STAMP, stamp_now
 from liant.writing.models import Piece
 
 PAGE_AGE, FEED_AGE, MEDIUM_AGE = 60, 300, 86_400
@@ -49,8 +50,24 @@ def html(request: HttpRequest, here: Site, template: str, context: dict[str, Any
     response = kept(request, text.encode(), "text/html; charset=utf-8",
                     changed_at=queries.changed_at(here), age=PAGE_AGE, status=status)  # fmt: skip
     response.headers["Content-Language"] = here.language
+    if endpoint := context.get("endpoint"):
+        response.headers["Link"] = f'<{endpoint}>; rel="webmention"'
+    if response.status_code != 304 and STAMP in text:  # the moment is no part of what is kept
+        response.content = text.replace(STAMP, stamp_now()).encode()
     if status == 200:
         tell(request, here, piece)
+    return response
+
+
+def feed(request: HttpRequest, here: Site, content: bytes, kind: str, address: str) -> HttpResponse:
+    """Anyone may read it from a page of theirs; a hub is named where the journal has one."""
+    response = kept(request, content, feeds.MEDIA_TYPES[kind], changed_at=queries.changed_at(here), age=FEED_AGE)
+    hub = here.journal.hub_url
+    links = [f'<{address}>; rel="self"', *([f'<{hub}>; rel="hub"'] if hub else [])]
+    response.headers["Link"] = ", ".join(links)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    tell(request, here, None)
     return response
 
 

@@ -1,7 +1,8 @@
 """The journal carries its versions itself: they are there at once, at an address known beforehand."""
 
 from liant.writing import happenings, offers
-from liant.writing.journal import actions, queries
+from liant.writing.happenings import CORRECTED, PUBLISHED, WITHDRAWN
+from liant.writing.journal import actions, queries, telling
 from liant.writing.models import Piece, Version
 from liant.writing.networks import JOURNAL
 
@@ -28,11 +29,14 @@ def home_address(piece: Piece, language: str) -> str:
 
 
 def follow(happening: happenings.Happening) -> None:
-    """In the transaction of the act."""
-    if happening.version.network != JOURNAL:
-        return
-    if happening.what not in (happenings.PUBLISHED, happenings.CORRECTED, happenings.WITHDRAWN):
+    """In the transaction of the act; others are told once it stands."""
+    version = happening.version
+    if version.network != JOURNAL or happening.what not in (PUBLISHED, CORRECTED, WITHDRAWN):
         return
     actions.touch()
-    if happening.what != happenings.WITHDRAWN:
-        actions.prepare_pictures(piece=happening.version.piece)
+    is_there = happening.what != WITHDRAWN
+    if is_there:
+        actions.prepare_pictures(piece=version.piece)
+    if queries.site() is not None and version.published_at is not None:
+        actions.ask_mentions(version=version, targets=telling.targets_of(version) if is_there else [])
+        actions.ask_hub(version=version)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from liant.writing.journal import queries
 from liant.writing.journal.answering import MEDIUM_AGE, asked_range, kept
 from liant.writing.journal.models import Journal
+from liant.writing.journal.site import Site
 from liant.writing.models import PieceMedium
 
 PLAYED = ("audio/", "video/")
@@ -59,3 +60,11 @@ def in_parts(request: HttpRequest, medium: PieceMedium) -> HttpResponse:
 def type_of(medium: PieceMedium) -> str:
     """What is not played is handed over as a file: nothing of it runs here."""
     return medium.media_type if medium.media_type.startswith(PLAYED) else "application/octet-stream"
+
+
+def beside(request: HttpRequest, here: Site, content: bytes, media_type: str) -> HttpResponse:
+    """Chapters and transcripts: players read them from pages of their own."""
+    response = kept(request, content, media_type, changed_at=queries.changed_at(here), age=MEDIUM_AGE)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = FOREIGN
+    return response

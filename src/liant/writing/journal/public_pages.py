@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
@@ -11,6 +12,7 @@ from liant.kit import markdown
 from liant.kit.place import read_place, write_place
 from liant.writing.journal import actions, described, queries
 from liant.writing.journal.entries import Entry, entries
+from liant.writing.journal.feeds import MEDIA_TYPES, Feed
 from liant.writing.journal.site import Site
 from liant.writing.models import Piece, Topic
 from liant.writing.offers import public_pages
@@ -28,7 +30,7 @@ class Other:
     url: str
 
 
-def around(here: Site) -> dict[str, Any]:
+def around(here: Site, topic: Topic | None = None) -> dict[str, Any]:
     """What stands on every page of the journal."""
     house_pages = [(one.label, settings.BASE_URL + one.path) for one in public_pages(here.house.slug)]
     return {
@@ -36,6 +38,9 @@ def around(here: Site) -> dict[str, Any]:
         "topics": [(one, here.listed("topic", topic_id=one.pk)) for one in queries.topics(here)],
         "house_pages": house_pages,
         "homes": [Other(one, name_of(one), here.in_language(one).home) for one in here.journal.languages],
+        "feeds": feed_links(here, topic),
+        "podcast_url": here.listed("podcast") if queries.heard(here, 1) else "",
+        "endpoint": queries.endpoint_of(here.root),
         "others": [],
     }
 
@@ -45,18 +50,19 @@ def name_of(language: str) -> str:
 
 
 def list_page(here: Site, after: str, topic: Topic | None = None) -> dict[str, Any]:
-    found = queries.listed(here, topic=topic, before=read_place(after))
+    asked = read_place(after)
+    found = queries.listed(here, topic=topic, before=asked)
     shown = entries(here, found[: queries.PAGE])
     last = found[queries.PAGE - 1] if len(found) > queries.PAGE else None
     url = here.listed("topic", topic_id=topic.pk) if topic else here.home
     place = write_place(last.published_at, last.pk) if last and last.published_at else ""
     return {
-        **around(here),
+        **around(here, topic),
         "entries": shown,
         "topic": topic,
-        "url": url,
-        "is_first": not read_place(after),
-        "next_url": f"{url}?after={place.replace('+', '%2B')}" if place else "",
+        "url": f"{url}?after={quote(write_place(*asked), safe='')}" if asked else url,
+        "is_first": asked is None,
+        "next_url": f"{url}?after={quote(place, safe='')}" if place else "",
         "others": [
             Other(one, name_of(one), here.in_language(one).listed("topic", topic_id=topic.pk) if topic else
                   here.in_language(one).home) for one in here.journal.languages
@@ -99,3 +105,23 @@ def gone_page(here: Site, piece: Piece | None = None, versions: Sequence[Any] = 
 def about_page(here: Site) -> dict[str, Any]:
     words = markdown.html(here.journal.text("about", here.language), link_rel=markdown.OF_OURS)
     return {**around(here), "url": here.about, "words": mark_safe(words)}  # noqa: S308  cleaned by kit.markdown
+
+
+def feed_of(here: Site, topic: Topic | None = None) -> Feed:
+    found = queries.listed(here, topic=topic, limit=queries.IN_FEED)
+    return Feed(here, entries(here, found), queries.changed_at(here), topic)
+
+
+def podcast_of(here: Site) -> Feed:
+    found = entries(here, queries.heard(here, queries.IN_PODCAST))
+    return Feed(here, [one for one in found if one.recordings], queries.changed_at(here))
+
+
+def feed_links(here: Site, topic: Topic | None = None) -> list[tuple[str, str, str]]:
+    """(media type, title, address) by which programmes find the feeds."""
+    found = []
+    for one in [topic, None] if topic else [None]:
+        feed = Feed(here, [], here.journal.changed_at, one)
+        found += [(MEDIA_TYPES[kind].partition(";")[0], f"{feed.title} ({kind.upper()})", feed.address(kind))
+                  for kind in ("rss", "atom", "json")]  # fmt: skip
+    return found

@@ -61,6 +61,10 @@ class Site:
         return self.listed("about")
 
     @property
+    def rules(self) -> str:
+        return self.listed("rules")
+
+    @property
     def search(self) -> str:
         return self.listed("search")
 

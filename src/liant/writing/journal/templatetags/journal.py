@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from liant.kit.words import date_in_words
 from liant.writing.journal.bodies import Shown, drawn
+from liant.writing.journal.rules import written_duration
 
 register = template.Library()
 
@@ -22,6 +24,19 @@ def long_date(moment: datetime | None) -> str:
         return ""
     there = timezone.localtime(moment)
     return date_in_words(there, there.replace(year=there.year + 1, day=1), get_language() or "en")
+
+
+@register.filter
+def lasting(seconds: int) -> str:
+    """ "4:05", "1:02:03"."""
+    return written_duration(int(seconds))
+
+
+@register.filter
+def plain_words(text: str) -> SafeString:
+    """Words of somebody else: text, with its paragraphs, and links that tell search engines nothing."""
+    marked = urlize(text, nofollow=True, autoescape=True)
+    return mark_safe(linebreaks(marked.replace('rel="nofollow"', 'rel="nofollow ugc noopener"')))  # noqa: S308  escaped by urlize
 
 
 @register.filter
