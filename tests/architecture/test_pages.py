@@ -45,6 +45,7 @@ OTHERWISE = {
     "house_rules/parts/trial.html": "tests/writing/test_house_rules.py: a rule tried on the year",
     "waiting/mail/": "tests/inbox/waiting/test_escalation.py: mails",
     "journal/mail/": "tests/writing/journal/test_comments.py: mails",
+    "journal/public/missing.html": "tests/writing/journal/test_pages.py: an address of nothing",
     "journal/public/gone.html": "tests/writing/journal/test_pages.py: what was withdrawn",
     "letters/mail/": "tests/insights/letters/test_letters.py: mails",
     "figures/parts/thanked.html": "tests/flows/test_thanks.py: how much praise was thanked within a day",

@@ -333,3 +333,11 @@ def test_moments_are_dates_that_stay_true(house, alice):
     with clock.at(datetime(2026, 5, 1, 8, tzinfo=UTC)):
         piece = out(alice)
     assert "1er mai 2026" in page(f"{piece.slug}/")
+
+
+def test_where_nothing_is_the_journal_says_so_without_a_cookie(house, alice):
+    opened(alice)
+    response = get("nowhere/")
+    assert response.status_code == 404
+    assert "Il n’y a rien à cette adresse" in response.content.decode()
+    assert not response.cookies

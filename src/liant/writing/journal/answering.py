@@ -17,6 +17,7 @@ from liant.tenancy.before_tenant import organisation_id_of
 from liant.tenancy.context import tenant
 from liant.writing import offers
 from liant.writing.journal import feeds, queries
+from liant.writing.journal.public_pages import around
 from liant.writing.journal.site import Site
 from liant.writing.journal.visitors import STAMP, stamp_now
 from liant.writing.models import Piece
@@ -27,7 +28,8 @@ _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
 
 
 def of_the_house(view: View) -> View:
-    """Opens the house and its journal, in the language that the address names. 404 while the journal is closed."""
+    """Opens the house and its journal, in the language that the address names. While it is closed there is nothing; what is
+    not in it is said on a page of its own, without the cookie of the other pages."""
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, slug: str, *args: Any, language: str = "", **kwargs: Any) -> HttpResponse:
@@ -39,9 +41,19 @@ def of_the_house(view: View) -> View:
             if here is None:
                 raise Http404
             with translation.override(here.language):
-                return view(request, here, *args, **kwargs)
+                try:
+                    return view(request, here, *args, **kwargs)
+                except Http404:
+                    return missing(request, here)
 
     return wrapper
+
+
+def missing(request: HttpRequest, here: Site) -> HttpResponse:
+    journal = here.journal
+    there = here if here.language in journal.languages else here.in_language(journal.main_language)
+    with translation.override(there.language):
+        return html(request, there, "journal/public/missing.html", around(there), status=404)
 
 
 def html(request: HttpRequest, here: Site, template: str, context: dict[str, Any], *, status: int = 200,

@@ -79,7 +79,7 @@ class JournalForm(forms.Form):
     is_explicit = forms.BooleanField(label=_("The podcast is not for children"), required=False)
     picture = forms.FileField(
         label=_("Picture"), required=False,
-        help_text=_("Square is best. It is written anew, without what it tells of its place and hour."),
+        help_text=_("Square; for a podcast, of 1,400 pixels at least. It is written anew, without what it tells of its place and hour."),
     )  # fmt: skip
     is_without_picture = forms.BooleanField(label=_("Take the present picture away"), required=False)
     profiles = forms.CharField(

@@ -35,6 +35,7 @@ def around(here: Site, topic: Topic | None = None) -> dict[str, Any]:
     house_pages = [(one.label, settings.BASE_URL + one.path) for one in public_pages(here.house.slug)]
     return {
         "site": here,
+        "url": here.home,
         "topics": [(one, here.listed("topic", topic_id=one.pk)) for one in queries.topics(here)],
         "house_pages": house_pages,
         "homes": [Other(one, name_of(one), here.in_language(one).home) for one in here.journal.languages],
