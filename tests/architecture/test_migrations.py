@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models import CheckConstraint
 
 from tests.architecture.house import SOURCE, named, told, tree_of
 
@@ -25,6 +26,19 @@ def test_migrations_follow_each_other():
         by_folder.setdefault(path.parent, []).append(int(path.stem[:4]))
     for folder, numbers in by_folder.items():
         assert numbers == list(range(1, len(numbers) + 1)), named(folder)
+
+
+def test_no_two_tables_want_the_same_name_of_an_index():
+    """PostgreSQL has one name of an index for all tables: a room that takes another's cannot be installed."""
+    from django.apps import apps
+
+    owners: dict[str, list[str]] = {}
+    for model in apps.get_models():
+        for one in (*model._meta.indexes, *model._meta.constraints):
+            if not isinstance(one, CheckConstraint):
+                owners.setdefault(one.name, []).append(model._meta.label)
+    faults = [f"{name}: {', '.join(found)}" for name, found in owners.items() if len(found) > 1]
+    assert not faults, told(faults, "Names of indexes and unique constraints, taken twice:")
 
 
 def test_migrations_import_no_models():

@@ -213,6 +213,22 @@ def test_asked_for_made_taken_out_and_let_go(client_of, alice, lea, bob, organis
     assert not list((tmp_path / "archives").rglob("*.zip"))
 
 
+@pytest.mark.django_db
+def test_taken_out_from_the_command_line_as_a_file_or_a_folder(written, tmp_path, monkeypatch, capsys):
+    from liant.cli.main import main
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///the-one-of-the-tests")
+    asked = ["export", "--organisation", "fournils", "--archive"]
+    assert main([*asked, str(tmp_path / "all.zip")]) == 0
+    assert packing.check(tmp_path / "all.zip")["counts"]["pieces"] == 3
+    assert main([*asked, str(tmp_path / "all")]) == 0
+    assert (tmp_path / "all/site/index.html").exists()
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "all.zip"), str(tmp_path / "all")]
+    assert main([*asked, str(tmp_path / "all")]) == 2, "what is there is never written over"
+    assert main(["export", "--organisation", "nobody", "--archive", str(tmp_path / "b.zip")]) == 2
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["all", "all.zip"]
+
+
 def make_auditor(organisation):
     from tests.people import member_of
 

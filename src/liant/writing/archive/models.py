@@ -68,5 +68,10 @@ class Stake(TenantModel):
         constraints = [models.UniqueConstraint(fields=["channel"], name="one_stake_per_channel")]
 
     @property
+    def has_followers(self) -> bool:
+        """Whoever follows an account is known to its network alone; a mailbox has nobody who follows it."""
+        return self.channel.capabilities.is_public
+
+    @property
     def posts_without_home(self) -> int:
         return self.posts - self.posts_at_home

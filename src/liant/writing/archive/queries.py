@@ -24,9 +24,11 @@ def ids_of_pieces() -> list[int]:
 
 
 def channels_at_stake() -> list[Channel]:
-    """Those through which something is heard, by name."""
-    return [one for one in Channel.objects.all() if one.capabilities.can_fetch or one.capabilities.can_post]
+    """Accounts that somebody else keeps: those on which something of ours can be said, by name."""
+    return [one for one in Channel.objects.all() if one.capabilities.can_post or one.capabilities.can_reply]
 
 
 def stakes() -> Sequence[Stake]:
-    return list(Stake.objects.select_related("channel").order_by("channel__name", "channel_id"))
+    known = {channel.pk for channel in channels_at_stake()}
+    found = Stake.objects.select_related("channel").filter(channel__in=known)
+    return list(found.order_by("channel__name", "channel_id"))

@@ -19,8 +19,8 @@ def words(label: Any, length: int, hint: Any = "", **options: Any) -> forms.Char
 
 class IssueForm(forms.Form):
     title = forms.CharField(label=_("Title of the magazine"), max_length=60)
-    number = words(_("Number"), 20, _("N° 3"))
-    dated = words(_("Date, as it stands on the cover"), 40, _("Winter 2026"))
+    number = words(_("Number"), 20, _("For example: N° 3"))
+    dated = words(_("Date, as it stands on the cover"), 40, _("For example: Winter 2026"))
     tagline = words(_("Under the title"), 140)
     opening_words = words(
         _("A word before the contents"), 2000, _("Why this issue, in two sentences."), widget=forms.Textarea(attrs={"rows": 3})
@@ -54,9 +54,13 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: Any, pictures: list[PieceMedium], **options: Any):
         super().__init__(*args, **options)
-        found = PieceMedium.objects.filter(pk__in=[one.pk for one in pictures]).defer("content")
+        found = PieceMedium.objects.filter(pk__in=[one.pk for one in pictures]).defer("content").select_related("piece")
         self.fields["cover"].queryset = found  # type: ignore[attr-defined]
-        self.fields["cover"].label_from_instance = name_of  # type: ignore[attr-defined]
+        self.fields["cover"].label_from_instance = of_which_piece  # type: ignore[attr-defined]
+
+
+def of_which_piece(medium: PieceMedium) -> str:
+    return f"{medium.piece.title[:60]} – {name_of(medium)}"
 
 
 def name_of(medium: PieceMedium) -> str:

@@ -53,7 +53,7 @@ class Issue(TenantModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(columns__gte=1, columns__lte=3), name="an_issue_has_columns")
         ]
-        indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="issue_newest")]
+        indexes = [models.Index(fields=["organisation", "-created_at", "-id"], name="printed_newest")]
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.title, self.number) if part)
@@ -72,7 +72,7 @@ class Entry(TenantModel):
 
     class Meta:
         ordering = ["place", "id"]
-        constraints = [models.UniqueConstraint(fields=["issue", "piece"], name="each_piece_once_in_an_issue")]
+        constraints = [models.UniqueConstraint(fields=["issue", "piece"], name="each_piece_once_printed")]
 
 
 class Sheet(TenantModel):

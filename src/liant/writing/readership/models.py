@@ -39,5 +39,5 @@ class Link(TenantModel):
     day = models.DateField()  # on which it was said, where the house is
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["piece", "item"], name="each_link_once")]
-        indexes = [models.Index(fields=["piece", "day"], name="link_piece")]
+        constraints = [models.UniqueConstraint(fields=["piece", "item"], name="each_heard_link_once")]
+        indexes = [models.Index(fields=["piece", "day"], name="heard_link_piece")]

@@ -111,7 +111,8 @@ def whence(month: Month, piece: Piece | None = None) -> dict[str, Any]:
     asked = queries.machines(month.first, month.last, piece)
     return {
         "origins": [
-            [origin_in_words(kind, host), reads, f"{round(100 * reads / whole)} %"] for kind, host, reads in found
+            [origin_in_words(kind, host), reads, _("%(share)s%%") % {"share": round(100 * reads / whole)}]
+            for kind, host, reads in found
         ],
         "origins_head": [_("Came from"), _("Readings"), _("Share")],
         "machines": [[MACHINES.get(kind, kind), count] for kind, count in asked.items()],

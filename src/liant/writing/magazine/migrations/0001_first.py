@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="issue",
-            index=models.Index(fields=["organisation", "-created_at", "-id"], name="issue_newest"),
+            index=models.Index(fields=["organisation", "-created_at", "-id"], name="printed_newest"),
         ),
         migrations.AddConstraint(
             model_name="issue",
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="entry",
-            constraint=models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_once_in_an_issue"),
+            constraint=models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_once_printed"),
         ),
         migrations.AddConstraint(
             model_name="sheet",

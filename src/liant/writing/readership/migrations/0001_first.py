@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["piece", "day"], name="link_piece")],
-                "constraints": [models.UniqueConstraint(fields=("piece", "item"), name="each_link_once")],
+                "indexes": [models.Index(fields=["piece", "day"], name="heard_link_piece")],
+                "constraints": [models.UniqueConstraint(fields=("piece", "item"), name="each_heard_link_once")],
             },
         ),
     ]
