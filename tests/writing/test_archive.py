@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from liant.accounts.permissions import NotAllowed
+from liant.channels.models import Channel
 from liant.kit import clock
 from liant.tenancy.context import tenant
 from liant.writing import actions as pieces
@@ -278,6 +279,11 @@ def test_each_channel_says_what_it_would_take(house, alice, lea):
     assert Stake.objects.count() == 1
 
 
+@pytest.mark.parametrize(("kind", "has"), [("bluesky", True), ("mastodon", True), ("mail", False)])
+def test_who_follows_is_said_to_be_unknown_where_someone_follows(kind, has):
+    assert Stake(channel=Channel(kind=kind)).has_followers is has
+
+
 def author(key):
     from liant.connectors.contract import Author
 
@@ -296,10 +302,7 @@ def test_conversations_are_counted_too_and_the_page_says_when(client_of, alice, 
     work_off()
     page = client.get(f"{ARCHIVE}stakes/").content.decode()
     assert "1 conversation, avec ce que vous avez répondu" in page
-    assert (
-        "nobody knows how many" in client.get(f"{ARCHIVE}stakes/", headers={"accept-language": "en"}).content.decode()
-        or "personne ici ne sait combien" in page
-    )
+    assert "Ceux qui vous suivent" not in page, "nobody follows a console"
     assert client_of(bob).get(f"{ARCHIVE}stakes/").status_code == 403
 
 

@@ -248,6 +248,25 @@ def test_what_links_to_a_piece_counts_for_it(organisation, alice, lea, work_off,
 
 
 @pytest.mark.django_db
+def test_ways_followed_from_a_letter_count_for_the_piece_they_lead_to(house, alice, lea, home_of_pieces):
+    from liant.writing.newsletter.models import CountedLink
+    from tests.writing.newsletters import a_letter, a_newsletter
+
+    piece = agreed(lea, title="Pourquoi la nuit")
+    letter = a_letter(alice, a_newsletter(alice), body="Bonjour à toutes et à tous.")
+    letter.begun_at = clock.now()
+    letter.save()
+    for number, (url, followed) in enumerate(
+        [("https://home.example/journal/pourquoi-la-nuit/?lettre=1", 3), ("https://elsewhere.example/", 9)]
+    ):
+        CountedLink.objects.create(issue=letter, number=number, url=url, followed=followed)
+    clicks = next(one for one in offers.returns() if one.key == "clicks")
+    today = clock.now().date()
+    assert clicks.count([piece.pk], today - timedelta(days=1), today + timedelta(days=1)) == {piece.pk: 3}
+    assert clicks.count([piece.pk], today - timedelta(days=9), today - timedelta(days=3)) == {}
+
+
+@pytest.mark.django_db
 def test_the_pages_say_how_often_where_from_and_how_it_is_counted(client_of, lea, bob, organisation):
     with tenant(organisation.id):
         piece = agreed(lea, title="Pourquoi la nuit")

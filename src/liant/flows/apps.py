@@ -11,7 +11,7 @@ class FlowsConfig(AppConfig):
         from liant.flows.channel_stakes import conversations_of
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
-        from liant.flows.linked_pieces import CONVERSATIONS
+        from liant.flows.linked_pieces import CLICKS, CONVERSATIONS
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
         from liant.writing.offers import register_return
@@ -19,4 +19,5 @@ class FlowsConfig(AppConfig):
         register_act(make_an_idea)
         register_conversations(conversations_of)
         register_return(CONVERSATIONS)
+        register_return(CLICKS)
         register_sender(defer_mail)

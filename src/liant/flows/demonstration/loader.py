@@ -20,7 +20,7 @@ from liant.flows.demonstration import colleagues, crises, departures, journal
 from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
 from liant.flows.demonstration.letters import put_letters
-from liant.jobs.queue import worker_app
+from liant.jobs.queue import defer, worker_app
 from liant.kit import clock
 from liant.listening.actions import save_query
 from liant.people.actions import meet, person_of_member, wear
@@ -69,6 +69,7 @@ def load_story(story: dict[str, Any]) -> bool:
         put_letters(colleagues.owner_of(members))
         journal.play(story, colleagues.owner_of(members))
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
+    defer("archive.count", organisation_id=organisation.id)
     work_off()
     return True
 
