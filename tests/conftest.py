@@ -33,7 +33,11 @@ def postgres() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, postgres, django_test_environment, django_db_blocker
+    request: pytest.FixtureRequest,
+    postgres,
+    django_test_environment,
+    django_db_blocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """A copy of the migrated database, used as the application's role, as in real life."""
     from django.conf import settings
@@ -41,6 +45,7 @@ def django_db_setup(
 
     from liant.config.settings import database
 
+    settings.DATA = tmp_path_factory.mktemp("data")
     settings.READERSHIP_SECONDS = 0  # readings are counted at once, within the test
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_liant_{worker}"

@@ -38,6 +38,7 @@ OTHERWISE = {
     "channels/listed.html": "tests/channels/test_connecting.py: many channels from one list",
     "channels/parts/column.html": "tests/channels/test_connecting.py: the columns of a file",
     "channels/parts/tried.html": "tests/channels/test_connecting.py: a connection tested",
+    "archive/site/": "tests/writing/test_archive.py: the pages of an archive",
     "publishing/mail/": "tests/writing/publishing/test_leaving.py: the mail to whoever wrote it",
     "canary/mail/": "tests/inbox/canary/test_published_addresses.py: the mail to the owners",
     "canary/edit.html": "tests/inbox/canary/test_published_addresses.py: with a mailbox connected",

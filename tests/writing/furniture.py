@@ -45,19 +45,30 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
-    some_readings(out)
+    some_readings(out, channel)
     departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
     return {**departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, **of_journal}  # fmt: skip
 
 
 def an_archive(alice: Any, channel: Any) -> Any:
-    """One that is no longer kept, and what the channel would take with it."""
+    """One that is kept, one that could not be made, and what the channel would take with it."""
+    from datetime import timedelta
+
+    from liant.kit import clock
     from liant.writing.archive.actions import count_stake
     from liant.writing.archive.models import Archive
+    from liant.writing.archive.packing import place_of
 
     count_stake(channel=channel)
-    return Archive.objects.create(asked_by=alice, state="gone", sha256="0" * 64, pieces=3, drafts=1, media=2)
+    Archive.objects.create(asked_by=alice, state="failed", problem="No space left on device")
+    until = clock.now() + timedelta(days=7)
+    archive = Archive.objects.create(asked_by=alice, state="ready", sha256="0" * 64, pieces=3, drafts=1, media=2, elsewhere=1,
+                                     made_at=clock.now(), kept_until=until, size_bytes=2)  # fmt: skip
+    place = place_of(archive.organisation_id, archive.pk)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"PK")
+    return archive
 
 
 def furnish_rules(alice: Any) -> dict[str, Any]:
@@ -88,15 +99,17 @@ def an_issue(alice: Any, piece: Any, medium: Any, out: Any) -> dict[str, Any]:
     return {"printed": issue, "printed_entry": entry}
 
 
-def some_readings(out: Any) -> None:
-    """From everywhere, by people and by machines."""
+def some_readings(out: Any, channel: Any) -> None:
+    """From everywhere, by people and by machines; and something heard that links to it."""
+    from liant.channels.models import Item
     from liant.kit import clock
-    from liant.writing.readership.actions import Reading, write_down
+    from liant.writing.readership.actions import Reading, note_links, write_down
     from liant.writing.readership.counting import quarter
     from liant.writing.readership.origins import Kind
 
     at = quarter(clock.now())
     write_down({Reading(out.pk, at, kind, ""): 4 for kind in Kind} | {Reading(None, at, "site", "gazette.example"): 7})
+    note_links([(out, item) for item in Item.objects.filter(channel=channel)[:1]])
 
 
 def departures_of_all_kinds(alice: Any, channel: Any) -> dict[str, Any]:

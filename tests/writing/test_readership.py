@@ -299,3 +299,22 @@ def test_no_number_of_readings_is_told_by_author(house, piece, alice):
     for found, _reads in queries.reads_by_piece(today - timedelta(days=1), today + timedelta(days=1)):
         assert "author" not in found._state.fields_cache
     assert not any("author" in field.name for field in DayReads._meta.get_fields())
+
+
+def test_a_web_process_that_is_asked_to_stop_does_its_last_acts_first():
+    from asyncio import run
+
+    from liant.config.asgi import application
+    from liant.kit import closing
+
+    asked, told, done = ["lifespan.startup", "lifespan.shutdown"], [], []
+
+    async def receive():
+        return {"type": asked.pop(0)}
+
+    async def send(message):
+        told.append((message["type"], list(done)))
+
+    closing.at_the_end(lambda: done.append("written"))
+    run(application({"type": "lifespan"}, receive, send))
+    assert told == [("lifespan.startup.complete", []), ("lifespan.shutdown.complete", ["written"])]

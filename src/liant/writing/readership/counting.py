@@ -2,7 +2,6 @@
 dictionary. What was counted since the last writing is lost when a process is killed, and nothing else; a stop that is asked
 for writes first."""
 
-import atexit
 import threading
 from collections import Counter
 from datetime import datetime
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest
 
-from liant.kit import clock
+from liant.kit import clock, closing
 from liant.tenancy.context import current_organisation_id, tenant
 from liant.writing.models import Piece
 from liant.writing.readership.actions import Reading, write_down
@@ -84,7 +83,7 @@ def _start() -> None:
         return
     with _lock:
         if _writer is None:
-            atexit.register(write)
+            closing.at_the_end(write)
         if _writer is None or not _writer.is_alive():
             _writer = threading.Thread(target=_run, name="readership", daemon=True)
             _writer.start()
