@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
@@ -52,15 +53,14 @@ def begin(*, actor: Member, issue: Issue) -> Issue:
 
 
 def carry(version: Version) -> offers.Carried:
-    """Its moment has come, and whoever publishes asked the gates. What can't leave as it stands stays and says why."""
+    """Its moment has come, and whoever publishes asked the gates. Raises CannotLeave with all that stands against it."""
     chosen = queries.issue_of(version)
-    if chosen is None or chosen.state != "draft":
-        return offers.Carried(is_there=False)
+    if chosen is None:
+        raise offers.CannotLeave(_("Nobody said yet to which newsletter it goes."))
     issue = locked(chosen.pk)
-    if found := checking.problems(issue):
-        issue.problem = " ".join(found)[:500]
-        issue.save(update_fields=["problem"])
-    else:
+    if issue.state == "draft":
+        if found := checking.problems(issue):
+            raise offers.CannotLeave(" ".join(found))
         _begin(issue, None)
     return offers.Carried(is_there=False)
 
