@@ -72,6 +72,22 @@ def urls_of(address: Address, things: dict[str, Any]) -> list[str]:
     return [reverse(address.name, kwargs=values) for values in values_for(address, things)]
 
 
+def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
+    results = ("results", "report", "csv", "dimension")
+    return {
+        "answer token": [furnished["answer_token"]],
+        "link_key": [furnished["open_wave"].link_key],
+        "surveys:export form": ["surveyjs"],
+        "surveys:new-question kind": ["radiogroup", "matrix", "rating", "html"],
+        **{f"surveys:{name} page": ["vision"] for name in ("build-page", "new-question", "build-question")},
+        "question_name": ["m_vision"],
+        "dimension_id": ["vision"],
+        **{f"surveys:{name} wave_id": [furnished["closed_wave"].id] for name in results},
+        **{f"surveys:{name} wave_id": [furnished["open_wave"].id] for name in ("code", "remind", "close")},
+        "surveys:wave wave_id": [furnished[name].id for name in ("wave", "open_wave", "closed_wave")],
+    }
+
+
 def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any]:
     """What `furnish_fully` made, by the name under which an address asks for it."""
     from liant.channels.kinds import offered
@@ -113,6 +129,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "newsletter:envelopes issue_id": [furnished["letter_that_left"].id],
         "slug": organisation.slug,
         **of_a_journal(furnished),
+        **of_questionnaires(furnished),
         "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         # the sign-in library's: keys that lead nowhere
         "key": "no-such-key",

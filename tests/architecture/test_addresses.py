@@ -22,6 +22,8 @@ PUBLIC = {
     "standing": "the link is the key, of whoever waits",
     "satisfaction": "the link is the key, of whoever was answered",
     "stop-letter": "the signed link of a letter stops it, and nothing else",
+    "answer": "the link is the key, of whoever is asked",
+    "answer-open": "a questionnaire that anyone may answer, while it is open",
     "house-figures": "what a house shows of itself, once it wants to",
     "house-figures-json": "the same",
     "house-news": "what a house tells of a crisis, once it tells it to everyone",

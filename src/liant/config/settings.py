@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "liant.writing.readership",
     "liant.writing.newsletter",
     "liant.writing.publishing",
+    "liant.surveys",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -57,6 +57,9 @@ DEFINER_FUNCTIONS = {
     "liant_crises_due": "the worker asks in which organisations a crisis needs whoever answers for it",
     "liant_newsletters_due": "the worker asks through which channels letters wait to leave, in all organisations",
     "liant_pieces_due": "the worker asks which pieces have a version whose moment has come, in all organisations",
+    "liant_wave_of_link": "someone without an account gives the token of a link to a questionnaire, and nothing else",
+    "liant_wave_of_key": "the same, for a link that anyone may use",
+    "liant_waves_due": "the worker asks which waves of questionnaires open, close, or wait for something",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -182,6 +185,23 @@ def newsletters_due(now: datetime) -> list[tuple[int, int]]:
 def pieces_due(now: datetime, limit: int = 200) -> list[tuple[int, int]]:
     """(organisation id, piece id) of pieces with a planned version whose moment has come and of which nothing was made."""
     return [(row[0], row[1]) for row in _rows("select * from liant_pieces_due(%s, %s)", now, limit)]
+
+
+def wave_of_link(token_hash: str) -> tuple[int, int] | None:
+    """(organisation id, wave id) of the wave that this link to a questionnaire belongs to."""
+    rows = _rows("select * from liant_wave_of_link(%s)", token_hash)
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def wave_of_key(link_key: str) -> tuple[int, int] | None:
+    """The same, for the link of a wave that anyone may answer."""
+    rows = _rows("select * from liant_wave_of_key(%s)", link_key)
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def waves_due(now: datetime, limit: int = 500) -> list[tuple[int, int, str]]:
+    """(organisation id, wave id, what) of waves that now "opens", "closes", "empties" its urn or "writes" to people."""
+    return [(row[0], row[1], row[2]) for row in _rows("select * from liant_waves_due(%s, %s)", now, limit)]
 
 
 def organisation_ids() -> list[int]:

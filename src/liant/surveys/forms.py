@@ -1,0 +1,180 @@
+"""What people type to put a questionnaire to others. Every form works without script."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from liant.kit import clock
+from liant.surveys import asked, queries
+from liant.surveys.models import Wave
+from liant.surveys.ready import ready_keys
+from liant.surveys.waves import Asked
+
+
+class BeginForm(forms.Form):
+    """A ready one, or an empty one with a title."""
+
+    ready = forms.ChoiceField(label=_("A ready one"), required=False)
+    title = forms.CharField(label=_("Or a new one: its title"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["ready"].choices = [("", "")] + [(key, key) for key in ready_keys()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("ready")) == bool((values.get("title") or "").strip()):
+            raise forms.ValidationError(_("Choose a ready one, or give a title to a new one."))
+        return values
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("A file from another tool"),
+        help_text=_("SurveyJS (.json), XLSForm (.xlsx) or LimeSurvey (.txt, .tsv), up to 2 MB."),
+    )
+
+    def clean_file(self) -> Any:
+        found = self.cleaned_data["file"]
+        if found.size > 2_000_000:
+            raise forms.ValidationError(_("This file is larger than 2 MB."))
+        return found
+
+
+class WaveForm(forms.Form):
+    """How it is put to people. Times are those of the house."""
+
+    name = forms.CharField(label=_("Name of this wave"), max_length=120, help_text=_("Such as “Autumn 2026”."))
+    protection = forms.ChoiceField(
+        label=_("What is known of whoever answers"), choices=Wave.Protection.choices, widget=forms.RadioSelect
+    )
+    readers = forms.CharField(
+        label=_("Where names are kept: who reads the answers"), max_length=300, required=False,
+        help_text=_("Told to everyone who is asked. Leave it empty for an anonymous one."),
+    )  # fmt: skip
+    has_open_link = forms.BooleanField(
+        label=_("A link that anyone may use: site, poster, QR code, screen at the counter"), required=False
+    )
+    is_kiosk = forms.BooleanField(
+        label=_("Begins again by itself after each answer, on a screen that many people use"), required=False
+    )
+    can_embed = forms.BooleanField(label=_("May be shown within a page of your own site"), required=False)
+    opens_at = forms.DateTimeField(
+        label=_("Opens by itself on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("Left empty, you open it."),
+    )  # fmt: skip
+    closes_at = forms.DateTimeField(
+        label=_("Closes on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    recurrence = forms.ChoiceField(
+        label=_("Asked again"), choices=Wave.Recurrence.choices, required=False,
+        help_text=_("The next wave is prepared by itself; you open it."),
+    )  # fmt: skip
+    minimum = forms.IntegerField(
+        label=_("Nothing is shown about fewer than"), min_value=Wave.LEAST_MINIMUM, max_value=100,
+        initial=Wave.LEAST_MINIMUM, help_text=_("people; five at least."),
+    )  # fmt: skip
+    comment_minimum = forms.IntegerField(
+        label=_("No comment is shown from fewer than"), min_value=Wave.LEAST_COMMENT_MINIMUM, max_value=200,
+        initial=Wave.LEAST_COMMENT_MINIMUM, help_text=_("people; ten at least."),
+    )  # fmt: skip
+    at_most = forms.IntegerField(
+        label=_("No more answers than"), min_value=1, max_value=1_000_000, required=False,
+        help_text=_("Left empty, as many as come."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        opens_at, closes_at = values.get("opens_at"), values.get("closes_at")
+        if closes_at and closes_at <= (opens_at or clock.now()):
+            self.add_error("closes_at", _("It has to close after it opens, and not in the past."))
+        if values.get("protection") == Wave.Protection.CONFIDENTIAL:
+            if not (values.get("readers") or "").strip():
+                self.add_error("readers", _("Say who reads the answers: people are told before they answer."))
+            if values.get("has_open_link"):
+                self.add_error(
+                    "has_open_link", _("Where names are kept, only those who were asked by name can answer.")
+                )
+        return values
+
+
+class UntilForm(forms.Form):
+    """What may still be changed once it is open."""
+
+    closes_at = forms.DateTimeField(
+        label=_("Closes on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+    def clean_closes_at(self) -> Any:
+        found = self.cleaned_data["closes_at"]
+        if found and found <= clock.now():
+            raise forms.ValidationError(_("This moment has passed. To close it now, use the button."))
+        return found
+
+
+class AskForm(forms.Form):
+    """Teams, everyone who works here, or addresses."""
+
+    teams = forms.MultipleChoiceField(label=_("Teams"), widget=forms.CheckboxSelectMultiple, required=False)
+    everyone = forms.BooleanField(label=_("Everyone who has an account here"), required=False)
+    lines = forms.CharField(
+        label=_("Other people, one a line"), required=False, max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 5, "placeholder": "karima@example.org; Karima Benali; Clients"}),
+        help_text=_("Address, name, group; the last two may be left out. Lines of a spreadsheet can be pasted."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Their language"), choices=[("fr", "français"), ("en", "English")])
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.known_teams = queries.teams()
+        self.fields["teams"].choices = [(str(one.pk), one.name) for one in self.known_teams]  # type: ignore[attr-defined]
+        if not self.known_teams:
+            del self.fields["teams"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        read, problems = asked.read_lines(values.get("lines", ""), values.get("language", "fr"))
+        for one in problems[:20]:
+            self.add_error("lines", _("Line %(number)s: %(problem)s") % {"number": one.number, "problem": one.problem})
+        if not problems and not read and not values.get("teams") and not values.get("everyone"):
+            raise forms.ValidationError(_("Nobody is named yet."))
+        values["read"] = read
+        return values
+
+    def people(self) -> tuple[list[Asked], list[dict[str, str]]]:
+        """Everyone named, and the groups they come in."""
+        values = self.cleaned_data
+        chosen = [int(one) for one in values.get("teams", [])]
+        pairs = queries.members_of_teams(chosen)
+        people = [*values["read"], *asked.of_teams(pairs)]
+        if values.get("everyone"):
+            known = {one.address for one in people}
+            people += [one for one in asked.of_members(queries.all_members()) if one.address.lower() not in known]
+        names = asked.names_of_groups(values.get("lines", ""))
+        names |= {asked.code_of(team.name): team.name for _member, team in pairs}
+        return people, [{"code": code, "name": name, "parent": ""} for code, name in names.items()]
+
+
+class LetterForm(forms.Form):
+    """The words of the letter that asks; empty, those of Liant are sent."""
+
+    subject_fr = forms.CharField(label=_("Subject, in French"), max_length=150, required=False)
+    body_fr = forms.CharField(
+        label=_("First sentences, in French"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    subject_en = forms.CharField(label=_("Subject, in English"), max_length=150, required=False)
+    body_en = forms.CharField(
+        label=_("First sentences, in English"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def asking(self) -> dict[str, dict[str, str]]:
+        values = self.cleaned_data
+        return {
+            language: {"subject": values[f"subject_{language}"].strip(), "body": values[f"body_{language}"].strip()}
+            for language in ("fr", "en")
+            if values[f"subject_{language}"].strip() or values[f"body_{language}"].strip()
+        }

@@ -1,0 +1,36 @@
+"""Who may ask, and who may read what came of it. Nobody may read one person's answers to an anonymous wave: there is no such
+permission, since there is no such page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from liant.accounts.permissions import register
+from liant.accounts.roles import EVERYONE, Role
+from liant.audit import verbs
+
+ASKING = frozenset({Role.OWNER, Role.COMMUNICATOR, Role.PROGRAMME_LEAD, Role.RECRUITER, Role.CARE_AGENT})
+READING = ASKING | {Role.TEAM_MANAGER, Role.PRESS_OFFICER, Role.AUDITOR}
+
+register("surveys.read", READING)
+register("surveys.write", ASKING)
+register("surveys.ask", ASKING)  # open a wave, invite, remind, close
+register("surveys.publish", ASKING)
+register("surveys.answer", EVERYONE)
+
+verbs.register(
+    {
+        "surveys.begin": _("began the questionnaire"),
+        "surveys.change": _("changed what is asked"),
+        "surveys.end": _("put the questionnaire away"),
+        "surveys.bring_in": _("brought in a questionnaire from a file"),
+        "surveys.prepare": _("prepared a wave"),
+        "surveys.arrange": _("changed how the wave is put to people"),
+        "surveys.invite": _("listed %(count)s people to ask"),
+        "surveys.uninvite": _("took people off the list"),
+        "surveys.open": _("opened the wave"),
+        "surveys.remind": _("reminded everyone who was asked"),
+        "surveys.close": _("closed the wave"),
+        "surveys.drop": _("gave the wave up"),
+        "surveys.publish": _("computed what may be shown of the wave"),
+        "surveys.export": _("exported what may be shown of the wave"),
+    }
+)

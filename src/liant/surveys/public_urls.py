@@ -1,0 +1,8 @@
+from django.urls import path
+
+from liant.surveys import public_views as views
+
+urlpatterns = [
+    path("answer/<str:token>/", views.answer, name="answer"),
+    path("answers/<slug:link_key>/", views.answer_open, name="answer-open"),
+]

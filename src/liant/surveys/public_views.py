@@ -1,0 +1,190 @@
+"""Where people answer. A link is its own key: no account, no cookie, nothing that a search engine or another site would learn
+of it. What is told to whoever answers stands at the head of the page, and holds."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from liant.engines.questionnaire import Questionnaire
+from liant.engines.questionnaire.answering import counted
+from liant.surveys import drawing, naming, respondent, urn
+from liant.surveys.models import Wave
+from liant.surveys.tokens import ballot_hash, new_slip
+from liant.tenancy.before_tenant import wave_of_key, wave_of_link
+from liant.tenancy.context import tenant
+from liant.tenancy.models import Organisation
+from liant.web import limits
+from liant.web.errors import too_many
+from liant.web.partial import render_page
+from liant.web.security import POLICY, content_security_policy
+
+View = Callable[..., HttpResponse]
+EACH_PLACE, EACH_CALLER = 30_000, 9_000  # in a minute, at a link for anyone: a whole hall may answer from one address
+
+
+def private_link(view: View) -> View:
+    """Not kept, not indexed, not told to the next site; the link is the key, so no cookie guards the form."""
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapper
+
+
+@private_link
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """By a link that one person received."""
+    found = wave_of_link(ballot_hash(token))
+    if found is None:
+        return over(request)
+    organisation_id, wave_id = found
+    with tenant(organisation_id):
+        wave = the_wave(wave_id)
+        if wave is None or wave.state != "open":
+            return over(request)
+        if "thanks" in request.GET:
+            return thanks(request, wave)
+        if naming.has_served(wave, token):
+            return thanks(request, wave, is_before=True)
+        return respond(request, wave, token, token)
+
+
+@private_link
+def answer_open(request: HttpRequest, link_key: str) -> HttpResponse:
+    """By a link for anyone. `slip` is this form's own: sent twice, it is one answer."""
+    found = wave_of_key(link_key)
+    if found is None:
+        return over(request)
+    organisation_id, wave_id = found
+    caller = request.META.get("REMOTE_ADDR", "")  # counted for a minute in memory, and written nowhere
+    if request.method == "POST" and limits.is_too_often(f"answers:{wave_id}", caller, EACH_CALLER, EACH_PLACE):
+        return too_many(request, limits.seconds_left())
+    with tenant(organisation_id):
+        wave = the_wave(wave_id)
+        if wave is None or wave.state != "open":
+            return over(request)
+        if "thanks" in request.GET:
+            return embedded(thanks(request, wave), wave)
+        place = request.POST.get("slip", "") or request.GET.get("go", "")
+        place = place if 20 <= len(place) <= 64 else new_slip()
+        if request.method == "POST" and urn.form_has_served(wave, place):
+            return embedded(to_thanks(request, request.GET.get("lang", "")), wave)
+        return embedded(respond(request, wave, "", place), wave)
+
+
+def the_wave(wave_id: int) -> Wave | None:
+    return Wave.objects.filter(pk=wave_id).select_related("edition__questionnaire").first()
+
+
+def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpResponse:
+    """One page shown, or one page sent."""
+    whole = respondent.definition_of(wave.edition)
+    languages = known_languages(whole)
+    lang = asked_language(request, languages)
+    house = Organisation.objects.get()
+    with override(lang), timezone.override(ZoneInfo(house.time_zone)):
+        draft = respondent.begun(wave, place)
+        if request.method != "POST":
+            asked = respondent.opened(whole, draft, lang)
+        else:
+            asked = respondent.sent(whole, draft.answers if draft else {}, request.POST, request.FILES, lang)
+            if asked.is_given:
+                return given(request, wave, token, place, asked=asked, lang=lang)
+            if request.POST.get("move") != "look" and worth_keeping(asked, token):
+                respondent.keep(wave, place, asked.answers, asked.number, lang)
+        context = {
+            "house": house, "wave": wave, "asked": asked, "title": wave.edition.questionnaire.title(lang), "slip": "" if token else place,
+            "about": whole.description.in_language(lang) if whole.description else "", "languages": [(code, dict(settings.LANGUAGES)[code]) for code in languages], "lang": lang,
+            "groups": wave.groups, "can_go_on": bool(token) or asked.number > 1, "within": "within" in request.GET,
+        }  # fmt: skip
+        status = 422 if asked.has_errors else 200
+        page = render_page(request, "surveys/public/answer.html", context, part="asked", status=status)
+        page["Content-Language"] = lang
+        return page
+
+
+def worth_keeping(asked: respondent.Asked, token: str) -> bool:
+    """A form of one page at an open link is sent at once: nothing of it is kept before."""
+    return bool(token) or asked.count > 1
+
+
+def given(
+    request: HttpRequest, wave: Wave, token: str, place: str, *, asked: respondent.Asked, lang: str
+) -> HttpResponse:
+    answers = counted(asked.whole, asked.answers)
+    try:
+        naming.take(wave=wave, token=token, slip=place, answers=answers, language=lang)
+    except urn.AlreadyAnswered:
+        pass  # the same form, sent twice: it is there
+    except urn.Full:
+        return closed_page(request, "full")
+    except urn.NotOpen:
+        return over(request)
+    return to_thanks(request, lang)
+
+
+def to_thanks(request: HttpRequest, lang: str) -> HttpResponse:
+    query = "&within=1" if "within" in request.GET else ""
+    return HttpResponseRedirect(f"{request.path}?thanks=1&lang={lang}{query}")
+
+
+def thanks(request: HttpRequest, wave: Wave, *, is_before: bool = False) -> HttpResponse:
+    whole = respondent.definition_of(wave.edition)
+    lang = asked_language(request, known_languages(whole))
+    with override(lang):
+        context = {
+            "house": Organisation.objects.get(), "wave": wave, "is_before": is_before, "title": wave.edition.questionnaire.title(lang),
+            "words": drawing.cleaned(whole.completed_html.in_language(lang)) if whole.completed_html else "",
+        }  # fmt: skip
+        page = render_page(request, "surveys/public/thanks.html", context)
+    page["Content-Language"] = lang
+    if wave.is_kiosk and not is_before:
+        page["Refresh"] = f"8; url={request.path}?lang={lang}"
+    return page
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    """Unknown, not open yet, or closed: the three look alike."""
+    return closed_page(request, "over")
+
+
+def closed_page(request: HttpRequest, why: str) -> HttpResponse:
+    return render_page(request, "surveys/public/over.html", {"why": why}, status=410)
+
+
+def known_languages(whole: Questionnaire) -> list[str]:
+    """Those of Liant in which the title is said."""
+    said = whole.title.languages() if whole.title else frozenset[str]()
+    known = [code for code, _name in settings.LANGUAGES]
+    return [code for code in known if code in said or (code == "en" and "default" in said)] or known
+
+
+def asked_language(request: HttpRequest, languages: list[str]) -> str:
+    wanted = request.GET.get("lang") or request.POST.get("lang") or (get_language() or "")[:2]
+    return wanted if wanted in languages else languages[0]
+
+
+def embedded(response: HttpResponse, wave: Wave) -> HttpResponse:
+    """In a page of another site, where the house lets it."""
+    if wave.can_embed:
+        closed, open_ = f"frame-ancestors {POLICY['frame-ancestors']}", "frame-ancestors *"
+        response["Content-Security-Policy"] = content_security_policy().replace(closed, open_)
+        response["X-Frame-Options"] = ""  # the policy says it
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -1,0 +1,87 @@
+"""What came out of a wave, shown from its publication alone. Each view parses, calls one query, renders."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from liant.accounts.asking import member
+from liant.audit.actions import record
+from liant.surveys import showing
+from liant.surveys.models import Wave
+from liant.surveys.pages import in_house_zone, language, the_wave, title_of
+from liant.web.partial import render_page
+
+
+@in_house_zone
+@require_GET
+def show(request: HttpRequest, wave_id: int) -> HttpResponse:
+    found = the_wave(wave_id)
+    context = showing.results_page(found, language())
+    return render_page(request, "surveys/results.html", context)
+
+
+@in_house_zone
+@require_GET
+def dimension(request: HttpRequest, wave_id: int, dimension_id: str) -> HttpResponse:
+    """One dimension: its questions, its groups, what to do."""
+    found = the_wave(wave_id)
+    context = showing.dimension_page(found, dimension_id, language())
+    if context is None:
+        raise Http404
+    return render_page(request, "surveys/dimension.html", context)
+
+
+@require_GET
+def as_csv(request: HttpRequest, wave_id: int) -> HttpResponse:
+    """Every figure that may be shown, a line each; no answer of anyone."""
+    found = the_wave(wave_id)
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(["what", "name", "group", "value", "n", "mean", "low", "high", "median"])
+    writer.writerows([harmless(cell) for cell in line] for line in lines_of(found))
+    record(member(request), "surveys.export", found)
+    answer = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"{found.edition.questionnaire.key}-{found.pk}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def lines_of(wave: Wave) -> Iterator[list[Any]]:
+    publication = wave.publications.first()
+    figures = publication.figures if publication else {}
+    for one in figures.get("scores", {}).get("dimensions", []):
+        yield ["dimension", one["id"], "", "", *numbers(one)]
+        for part in one["by_group"]:
+            yield ["dimension", one["id"], part["code"], "", *numbers(part)]
+    for one in figures.get("scores", {}).get("items", []):
+        yield ["question", one["id"], "", "", *numbers(one)]
+    for one in figures.get("questions", []):
+        for value in one.get("values", ()):
+            yield ["answers", one["name"], "", value["value"], value["n"], "", "", "", ""]
+        for row in one.get("rows", ()):
+            for value in row["values"]:
+                yield ["answers", f"{one['name']}.{row['name']}", "", value["value"], value["n"], "", "", "", ""]
+        if "estimate" in one:
+            yield ["number", one["name"], "", "", *numbers(one["estimate"])]
+
+
+def harmless(cell: Any) -> Any:
+    """A spreadsheet takes what begins so for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def numbers(one: dict[str, Any]) -> list[Any]:
+    return ["" if one.get(name) is None else one[name] for name in ("n", "mean", "low", "high", "median")]
+
+
+@in_house_zone
+@require_GET
+def report(request: HttpRequest, wave_id: int) -> HttpResponse:
+    """The same on paper: a page that prints, all dimensions one after the other."""
+    found = the_wave(wave_id)
+    context = showing.report_page(found, language()) | {"title": title_of(found.edition.questionnaire)}
+    return render_page(request, "surveys/report.html", context)

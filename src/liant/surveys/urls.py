@@ -1,0 +1,51 @@
+from liant.accounts.pages import page
+from liant.surveys import building, results, views
+
+app_name = "surveys"
+urlpatterns = [
+    page("", views.questionnaires, name="list", needs="surveys.read"),
+    page("new/", views.begin, name="new", needs="surveys.write"),
+    page("new/file/", views.bring_in, name="bring-in", needs="surveys.write"),
+    page("<int:questionnaire_id>/", views.questionnaire, name="questionnaire", needs="surveys.read"),
+    page("<int:questionnaire_id>/build/", building.build, name="build", needs="surveys.write"),
+    page("<int:questionnaire_id>/build/act/", building.act, name="act", needs="surveys.write"),
+    page("<int:questionnaire_id>/build/bank/", building.bank, name="bank", needs="surveys.write"),
+    page("<int:questionnaire_id>/build/bank/take/", building.take, name="take", needs="surveys.write"),
+    page("<int:questionnaire_id>/build/dimension/", building.dimension, name="new-dimension", needs="surveys.write"),
+    page(
+        "<int:questionnaire_id>/build/dimension/<str:dimension_id>/",
+        building.dimension,
+        name="build-dimension",
+        needs="surveys.write",
+    ),
+    page("<int:questionnaire_id>/build/page/<str:page>/", building.page, name="build-page", needs="surveys.write"),
+    page(
+        "<int:questionnaire_id>/build/page/<str:page>/new/<slug:kind>/",
+        building.question,
+        name="new-question",
+        needs="surveys.write",
+    ),
+    page(
+        "<int:questionnaire_id>/build/page/<str:page>/question/<str:question_name>/",
+        building.question,
+        name="build-question",
+        needs="surveys.write",
+    ),
+    page("<int:questionnaire_id>/export/<slug:form>/", views.export, name="export", needs="surveys.read"),
+    page("<int:questionnaire_id>/away/", views.put_away, name="put-away", needs="surveys.write"),
+    page("<int:questionnaire_id>/wave/", views.prepare, name="prepare", needs="surveys.ask"),
+    page("waves/<int:wave_id>/", views.wave, name="wave", needs="surveys.read"),
+    page("waves/<int:wave_id>/arrange/", views.arrange, name="arrange", needs="surveys.ask"),
+    page("waves/<int:wave_id>/people/", views.people, name="people", needs="surveys.ask"),
+    page("waves/<int:wave_id>/people/off/", views.take_off, name="take-off", needs="surveys.ask"),
+    page("waves/<int:wave_id>/letter/", views.letter, name="letter", needs="surveys.ask"),
+    page("waves/<int:wave_id>/open/", views.open_wave, name="open", needs="surveys.ask"),
+    page("waves/<int:wave_id>/remind/", views.remind, name="remind", needs="surveys.ask"),
+    page("waves/<int:wave_id>/close/", views.close, name="close", needs="surveys.ask"),
+    page("waves/<int:wave_id>/drop/", views.drop, name="drop", needs="surveys.ask"),
+    page("waves/<int:wave_id>/code/", views.code, name="code", needs="surveys.ask"),
+    page("waves/<int:wave_id>/results/", results.show, name="results", needs="surveys.read"),
+    page("waves/<int:wave_id>/results/report/", results.report, name="report", needs="surveys.read"),
+    page("waves/<int:wave_id>/results/figures.csv", results.as_csv, name="csv", needs="surveys.read"),
+    page("waves/<int:wave_id>/results/<str:dimension_id>/", results.dimension, name="dimension", needs="surveys.read"),
+]

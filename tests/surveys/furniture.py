@@ -1,0 +1,27 @@
+"""A questionnaire with waves in every state, for the visits of every page; inside the organisation."""
+
+from typing import Any
+
+
+def furnish_surveys(alice: Any) -> dict[str, Any]:
+    from liant.surveys import actions, urn, waves
+    from liant.surveys.publishing import compute
+    from tests.surveys.asking import a_wave, tokens
+    from tests.surveys.test_figures import ADVOCACY, at_level
+
+    made = actions.begin_from_ready(actor=alice, ready_key="advocacy-readiness")
+    teams = [{"code": "shop", "name": "Boutique"}, {"code": "oven", "name": "Fournil"}]
+    closed = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=24, groups=teams))
+    for n, token in enumerate(tokens(closed)[:20]):
+        answers = at_level(ADVOCACY, 0.6, n) | {"most": f"Du temps, {n}"}
+        urn.take(wave=closed, token=token, slip=f"slip{n}", answers=answers, language="fr")
+    closed = waves.close(actor=alice, wave=closed)
+    compute(wave=closed)
+    opened = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=6, has_open_link=True, follows=closed))
+    return {
+        "questionnaire": made,
+        "closed_wave": closed,
+        "open_wave": opened,
+        "wave": a_wave(alice, made, asked=2, groups=teams),
+        "answer_token": tokens(opened)[0],
+    }
