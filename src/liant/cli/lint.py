@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from liant.cli.main import FOUND_PROBLEMS, Problem, WrongUse
 
@@ -73,7 +73,8 @@ def _spaced(one: Said) -> Said:
     from liant.web.typography import french_spacing  # late: `--help` should not wait for the rules
 
     texts = ((name, getattr(one, name)) for name in ("message", "why", "suggestion"))
-    return replace(one, **{name: {**said, "fr": french_spacing(said["fr"])} for name, said in texts if said})
+    spaced: dict[str, Any] = {name: {**said, "fr": french_spacing(said["fr"])} for name, said in texts if said}
+    return replace(one, **spaced)
 
 
 def _language_of(linted: list[Linted]) -> str:

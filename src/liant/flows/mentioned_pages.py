@@ -19,6 +19,6 @@ def note_again(event: ItemsEdited) -> None:
 def note(item_ids: list[int]) -> None:
     for item in Item.objects.filter(id__in=item_ids, withdrawn_at=None).select_related("channel", "person"):
         takes = getattr(item.channel.connector, "takes_mentions_of", None)
-        target = str(item.raw.get("target", "")) if takes and isinstance(item.raw, dict) else ""
-        if target and takes(item.channel.settings, target) and (piece := piece_at(target)):
+        target = str(item.raw.get("target", "")) if isinstance(item.raw, dict) else ""
+        if takes is not None and target and takes(item.channel.settings, target) and (piece := piece_at(target)):
             note_mention(piece=piece, item=item)

@@ -97,7 +97,7 @@ def _ours(message: Message, text: str) -> str | None:
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822" and isinstance(part.get_payload(), list):
-            for inner in part.get_payload():  # type: ignore[union-attr]
+            for inner in part.get_payload():
                 if isinstance(inner, Message) and (found := decoding.message_ids(inner, "Message-ID")):
                     return found[0]
         elif kind in ("text/rfc822-headers", "message/rfc822", "message/rfc822-headers", "message/global-headers"):

@@ -237,7 +237,7 @@ def note_stopped(*, crisis: Crisis, leaving: Leaving, reason: str) -> None:
     """The gate kept something back, in the transaction that would have let it leave; once, however often it is asked."""
     version = None if leaving.is_conversation else queries.version_of(leaving)
     occasion = f"stopped:{leaving.origin_kind}:{leaving.origin_id}:{leaving.delivery_id or ''}"
-    delivery = Delivery.objects.filter(pk=leaving.delivery_id).first() if version is None else None
+    delivery = Delivery.objects.filter(pk=leaving.delivery_id or 0).first() if version is None else None
     words = titled(version) if version else (delivery.channel.name if delivery else leaving.kind)
     note(crisis, Line.Kind.STOPPED, occasion, words=words, why=reason, about=version or delivery)
 

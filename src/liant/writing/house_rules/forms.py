@@ -59,7 +59,7 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        lines = [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
         if len(lines) > self.most:
             raise forms.ValidationError(_("At most %(most)s lines."), params={"most": self.most})
         for number, line in enumerate(lines, 1):

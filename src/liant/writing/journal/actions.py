@@ -68,7 +68,7 @@ def prepare_pictures(*, piece: Piece) -> None:
     """Those that are not ready yet, written anew. What nothing here reads is not shown, and not tried again."""
     for medium in queries.unprepared(piece):
         try:
-            made = written_anew(bytes(medium.content), SHOWN, MOST_BYTES)
+            made = written_anew(bytes(medium.content or b""), SHOWN, MOST_BYTES)
         except (CannotRead, CannotFit):
             made = Picture(b"", "", 0, 0)
         PreparedPicture.objects.get_or_create(

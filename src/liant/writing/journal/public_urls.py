@@ -1,6 +1,7 @@
 """Addresses of the journal. Fixed ones have two parts whose second is no language: no piece can stand in their way."""
 
 from functools import partial
+from typing import Any
 
 from django.urls import path, re_path
 
@@ -11,7 +12,7 @@ IN = BASE + "pages/in/<str:language>/"
 PIECE = r"^houses/(?P<slug>[-a-zA-Z0-9_]+)/journal/(?P<piece_slug>[-a-zA-Z0-9_]+)/(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})?)/$"
 
 app_name = "house-journal"
-LISTS = [
+LISTS: list[tuple[str, Any, str]] = [
     ("", views.home, "home"),
     ("topics/<int:topic_id>/", views.topic, "topic"),
     ("pages/about/", views.about, "about"),

@@ -218,7 +218,7 @@ def comment(request: HttpRequest, here: Site, piece_slug: str) -> HttpResponse:
         if token:
             return HttpResponseRedirect(here.at("own-comment", comment_token=token))
         context = pages.piece_page(there, piece, pages.entry_of(there, piece, version), versions)
-        form.data = {**form.data.dict(), "opened": STAMP}
+        form.data = {**request.POST.dict(), "opened": STAMP}
         context |= voices(there, piece, request.POST.get("parent", "")[:20], form)
         return html(request, there, "journal/public/piece.html", context, status=422)
 

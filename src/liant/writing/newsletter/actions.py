@@ -116,7 +116,7 @@ def invite(*, actor: Member, newsletter: Newsletter, rows: Sequence[Row], how: s
             one.state, one.round, one.asked_at = "asked", one.round + 1, clock.now()
             proofs.append(Proof(organisation_id=actor.organisation_id, subscription=one, what=Proof.What.INVITED,
                                 how=how[:500], text=newsletter.consent, member=actor))  # fmt: skip
-            mails.append(Envelope(organisation_id=actor.organisation_id, kind=Envelope.Kind.CONFIRMATION,
+            mails.append(Envelope(organisation_id=actor.organisation_id, kind=Envelope.Kind.CONFIRMATION,  # type: ignore[misc]  # what asks has a channel
                                   channel_id=newsletter.channel_id, subscriber_id=one.subscriber_id, subscription=one,
                                   mark=subscribing.mark_for("confirm", one.pk, one.round)))  # fmt: skip
         Subscription.objects.bulk_update(wanted, ["state", "round", "asked_at"], AT_ONCE)
@@ -247,7 +247,7 @@ def send_trial(*, actor: Member, issue: Issue, to: Member) -> Envelope:
     channel = issue.newsletter.channel
     with transaction.atomic():
         number = issue.envelopes.filter(kind=Envelope.Kind.TRIAL).count() + 1
-        trial = Envelope.objects.create(
+        trial = Envelope.objects.create(  # type: ignore[misc]  # as above
             kind=Envelope.Kind.TRIAL, channel=channel, issue=issue, member=to,
             mark=subscribing.mark_for("trial", issue.pk, number, clock.now().isoformat()),
         )  # fmt: skip

@@ -89,7 +89,7 @@ def complain(subscriber: Subscriber, envelope: Envelope, item: Item) -> None:
 
 def note_refusal(envelope: Envelope, words: str) -> None:
     """The server said no while we spoke to it: the same as a return, without the mail."""
-    if envelope.subscriber is not None or envelope.subscriber_id is not None:
+    if envelope.subscriber_id is not None:
         subscriber = Subscriber.objects.get(pk=envelope.subscriber_id)
         come_back(subscriber, envelope, {"action": "failed", "diagnostic": words}, None)
 

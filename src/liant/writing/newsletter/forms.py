@@ -109,7 +109,7 @@ class NewsletterForm(forms.ModelForm):
         label=_("Languages"), choices=language_choices, widget=forms.CheckboxSelectMultiple
     )
     archive = forms.ChoiceField(label=_("Who may read issues on the web"), choices=Newsletter.Archive.choices)
-    channel = forms.ModelChoiceField(label=_("Leaves through"), queryset=None, required=False,
+    channel: Any = forms.ModelChoiceField(label=_("Leaves through"), queryset=None, required=False,
                                      help_text=_("A mailbox that is connected as a channel; answers and returns come back there."))  # fmt: skip
 
     class Meta:
@@ -236,7 +236,7 @@ class PostageForm(forms.Form):
 class IssueForm(forms.Form):
     """What goes around the words, and what is said where a reader's field is empty."""
 
-    segment = forms.ModelChoiceField(label=_("To whom"), queryset=None, required=False)
+    segment: Any = forms.ModelChoiceField(label=_("To whom"), queryset=None, required=False)
     preheader = forms.CharField(label=_("Shown beside the subject"), max_length=150, required=False,
                                 help_text=_("Left empty, the first words."))  # fmt: skip
     intro = forms.CharField(
@@ -283,7 +283,7 @@ class SignForm(forms.Form):
 
 
 class TrialForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("To whom"), queryset=None)
+    to: Any = forms.ModelChoiceField(label=_("To whom"), queryset=None)
 
     def __init__(self, data: Any = None, *, member: Member):
         super().__init__(data, initial={"to": member.pk})

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def read(data: bytes, languages: Sequence[str]) -> File:
     return found
 
 
-def read_lines(lines: "csv._reader", heads: Mapping[str, int], languages: set[str], found: File) -> None:
+def read_lines(lines: Any, heads: Mapping[str, int], languages: set[str], found: File) -> None:
     seen: dict[str, int] = {}
     for cells in lines:
         line = lines.line_num

@@ -81,7 +81,7 @@ def batches(issue: Issue) -> Iterator[list[Envelope]]:
     found = queries.recipients(issue).order_by("id").values_list("id", "subscriber_id")
     for subscription_id, subscriber_id in found.iterator(AT_ONCE):
         rows.append(
-            Envelope(organisation_id=issue.organisation_id, kind=Envelope.Kind.LETTER, channel_id=issue.channel_id,
+            Envelope(organisation_id=issue.organisation_id, kind=Envelope.Kind.LETTER, channel_id=issue.channel_id,  # type: ignore[misc]  # what may leave has a channel
                      issue=issue, subscriber_id=subscriber_id, subscription_id=subscription_id, next_attempt_at=now,
                      mark=mark_for("letter", issue.pk, subscriber_id))
         )  # fmt: skip
@@ -235,7 +235,7 @@ def count(issue_id: int | None, changes: dict[str, int]) -> None:
         name = "queued" if state == "sending" else state
         told[name] = told.get(name, 0) + change
     values = {name: F(name) + change for name, change in told.items() if change and name in COUNTED}
-    if values:
+    if values and issue_id is not None:
         Issue.objects.filter(pk=issue_id).update(**values)
 
 

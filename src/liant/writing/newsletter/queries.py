@@ -193,4 +193,4 @@ def read_url(issue: Issue) -> str:
 def left_lately(channel: Channel, now: datetime) -> list[datetime]:
     """When letters were handed over within the last hour: never more than the rate."""
     found = Envelope.objects.filter(channel=channel, sending_at__gt=now - HOUR)
-    return list(found.values_list("sending_at", flat=True))
+    return [at for at in found.values_list("sending_at", flat=True) if at is not None]

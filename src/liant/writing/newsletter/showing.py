@@ -10,7 +10,7 @@ from django.urls import reverse
 from liant.kit.variables import called, left_in
 from liant.tenancy.models import Organisation
 from liant.writing.models import PieceMedium
-from liant.writing.newsletter import mails, moves, rendering
+from liant.writing.newsletter import moves, rendering, tokens
 from liant.writing.newsletter.models import Issue, Subscriber
 from liant.writing.newsletter.rendering import OURS
 from liant.writing.newsletter.rules import fill, missing, values_of
@@ -43,8 +43,8 @@ def for_reader(issue: Issue, reader: Subscriber, house: Organisation, slug: str)
         rendering.compose(issue, lambda medium: inside(slug, medium)), issue.version.edition
     )
     values = values_of(reader, house.name, issue.newsletter.name, issue.fallbacks)
-    urls = dict.fromkeys(OURS, mails.tokens.address(mails.tokens.READ, issue.organisation_id, issue.pk))
-    told = {**values, **urls}
+    urls = dict.fromkeys(OURS, tokens.address(tokens.READ, issue.organisation_id, issue.pk))
+    told: dict[str, Any] = {**values, **urls}
     text = fill(frozen["text"], told)
     return {
         "subject": fill(frozen["subject"], told),

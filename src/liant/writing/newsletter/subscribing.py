@@ -48,7 +48,7 @@ def ask_to_confirm(subscription: Subscription, newsletter: Newsletter, what: str
     subscription.save(update_fields=["state", "round", "asked_at"])
     prove(subscription, what, how, newsletter.consent, member)
     Envelope.objects.create(
-        kind=Envelope.Kind.CONFIRMATION, channel_id=newsletter.channel_id, subscriber_id=subscription.subscriber_id,
+        kind=Envelope.Kind.CONFIRMATION, channel_id=newsletter.channel_id, subscriber_id=subscription.subscriber_id,  # type: ignore[misc]  # refused before where there is none
         subscription=subscription, mark=mark_for("confirm", subscription.pk, subscription.round),
     )  # fmt: skip
     drive_soon(newsletter.organisation_id, newsletter.channel_id)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from liant.accounts.asking import member
+from liant.accounts.permissions import may
 from liant.kit.place import read_place, write_place
 from liant.tenancy.models import Organisation
 from liant.web.partial import render_page
@@ -195,7 +196,7 @@ def letter(request: HttpRequest, issue_id: int) -> HttpResponse:
     """The letter itself, for the frames of the preview; a reader's own only for whoever may see readers."""
     found, reader = the_issue(issue_id), Subscriber()
     asked = pages.number_in(request, "reader")
-    if asked is not None and pages.may(member(request), "newsletter.subscribers"):
+    if asked is not None and may(member(request), "newsletter.subscribers"):
         reader = Subscriber.objects.filter(pk=asked).first() or reader
     shown = showing.for_reader(found, reader, Organisation.objects.get(), slug_of(request))
     answer = HttpResponse(shown["html"])
