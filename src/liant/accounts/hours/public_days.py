@@ -17,20 +17,25 @@ class UnreadableCalendar(Exception):
 
 
 @lru_cache(maxsize=256)
-def public_holidays(country: str, region: str, year: int) -> dict[date, str]:
-    """The public holidays of one year; empty for a country that nobody described."""
+def public_holidays(country: str, region: str, year: int, language: str = "") -> dict[date, str]:
+    """The public holidays of one year, named in this language where somebody did; empty for a country that nobody
+    described."""
     import holidays  # two hundred countries: only where working time is measured
 
     try:
-        return dict(holidays.country_holidays(country, subdiv=region or None, years=year))
+        found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        named = next((one for one in found.supported_languages if language and one.startswith(language)), None)
+        return dict(
+            holidays.country_holidays(country, subdiv=region or None, years=year, language=named) if named else found
+        )
     except NotImplementedError:
         return {}
 
 
-def days_of_years(country: str, region: str, years: Iterable[int]) -> dict[date, str]:
+def days_of_years(country: str, region: str, years: Iterable[int], language: str = "") -> dict[date, str]:
     if not country:
         return {}
-    return {day: name for year in years for day, name in public_holidays(country, region, year).items()}
+    return {day: name for year in years for day, name in public_holidays(country, region, year, language).items()}
 
 
 @lru_cache(maxsize=1)

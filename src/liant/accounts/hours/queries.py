@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from liant.accounts.hours.models import DayOff, Schedule
 from liant.accounts.hours.public_days import country_of_zone, days_of_years
 from liant.accounts.hours.rules import Hours, joined
@@ -63,7 +65,9 @@ def coming_days_off(schedule: Schedule | None, organisation: Organisation) -> li
     today = clock.now().date()
     last = today + timedelta(days=366)
     country = schedule.country if schedule else country_of_zone(organisation.time_zone)
-    public = days_of_years(country, schedule.region if schedule else "", (today.year, today.year + 1))
+    public = days_of_years(
+        country, schedule.region if schedule else "", (today.year, today.year + 1), (get_language() or "")[:2]
+    )
     days = {day: NamedDay(day, name) for day, name in public.items() if today <= day <= last}
     own = DayOff.objects.filter(schedule=schedule, day__gte=today) if schedule else ()
     days |= {one.day: NamedDay(one.day, one.name, one.id) for one in own}
