@@ -87,7 +87,10 @@ def words_as_typed(version: Version) -> dict[str, Any]:
 class AboutForm(forms.Form):
     title = forms.CharField(label=_("Working title"), max_length=300)
     about = forms.ChoiceField(label=_("What it speaks of"), choices=About.choices)
-    kind = forms.ChoiceField(label=_("How it reaches people"), choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("How it reaches people"), choices=[(one.value, one.label) for one in (Kind.OWNED, Kind.PAID)],
+        help_text=_("What others say of you is earned: it is counted from what is heard, never entered."),
+    )  # fmt: skip
     topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False)
     campaign = forms.ModelChoiceField(Campaign.objects.none(), label=_("Campaign"), required=False)
 

@@ -161,6 +161,11 @@ class Version(TenantModel):
                 name="version_published",
                 condition=models.Q(published_at__isnull=False),
             ),
+            models.Index(
+                fields=["organisation", "published_at", "id"],
+                name="version_left",
+                condition=models.Q(published_at__isnull=False),
+            ),
             models.Index(fields=["channel", "-published_at"], name="version_channel"),
         ]
 

@@ -17,7 +17,7 @@ from liant.channels.models import Channel
 from liant.kit.place import read_place, write_place
 from liant.web.pieces import Tab
 from liant.web.remarks import underlined
-from liant.writing import forms, offers, queries, remarks
+from liant.writing import forms, offers, queries, remarks, rhythm
 from liant.writing.history import Change
 from liant.writing.models import Campaign, Piece, Step, Topic, Version
 from liant.writing.networks import count_in_words, network_of
@@ -110,6 +110,7 @@ def arrange_page(request: HttpRequest) -> dict[str, Any]:
         "tabs": room_tabs(request, "writing:arrange"),
         "topics": Topic.objects.all(),
         "campaigns": Campaign.objects.all(),
+        "shelves": {of: rhythm.shelf_of(of) for of in ("topic", "campaign")},
         "topic_form": forms.TopicForm(),
         "campaign_form": forms.CampaignForm(),
     }
@@ -196,7 +197,7 @@ def piece_page(request: HttpRequest, piece: Piece, version: Version, form: forms
 
 def side_forms(request: HttpRequest, piece: Piece) -> dict[str, Any]:
     return {
-        "comment_form": forms.CommentForm(initial={"about": request.GET.get("about", "")[:300]}),
+        "comment_form": forms.CommentForm(initial={"about": request.GET.get("about", "")[:300]}, auto_id="comment_%s"),
         "refuse_form": forms.RefuseForm(),
         "lesson_form": forms.LessonForm(),
         "medium_form": forms.MediumForm(),

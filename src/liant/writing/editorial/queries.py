@@ -1,7 +1,7 @@
 """What the policy says at this moment, for the calendar, the lint and whoever agrees; and what the channels did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from liant.channels.models import Channel
 from liant.engines.lint import SelfTalk, self_talk
 from liant.writing.editorial.models import ChannelMonth, Policy, Showing
 from liant.writing.models import Piece, Version
+from liant.writing.rhythm import Balance, Rhythm, earned
 
 MONTHS = 6
 MOST_A_MONTH = 200
@@ -47,21 +48,6 @@ def policies_of(piece: Piece) -> list[Policy]:
     return [found[key] for key in sorted(found, key=lambda key: (key is not None, key or 0))]
 
 
-@dataclass(frozen=True)
-class Balance:
-    """Pieces that leave, or left, within a stretch of time: by how they reach people, and about whom they speak."""
-
-    pieces: int
-    paid: int
-    owned: int
-    earned: int
-    ourselves: int
-
-    @property
-    def self_talk(self) -> float | None:
-        return self.ourselves / self.pieces if self.pieces else None
-
-
 def leaving(from_at: datetime, to_at: datetime, **where: Any) -> tuple[QuerySet[Version], QuerySet[Version]]:
     """Versions that leave, or left, within a stretch of time: those with a planned moment, and those without."""
     versions = Version.objects.exclude(state="withdrawn").filter(planned_at__gte=from_at, planned_at__lt=to_at)
@@ -80,15 +66,37 @@ def words_of_month(from_at: datetime, to_at: datetime, but: Version) -> SelfTalk
 
 
 def balance(from_at: datetime, to_at: datetime, channel: Channel | None = None, network: str = "") -> Balance:
-    """Each piece once, however many versions leave. What a person said it is about counts, never a guess."""
+    """Each piece once, however many versions leave. That it was paid, and what it is about, is what a person said, never a
+    guess."""
     where = {"channel": channel} if channel else {"network": network} if network else {}
     versions, out = leaving(from_at, to_at, **where)
     ids = {*versions.values_list("piece_id", flat=True)[:5000], *out.values_list("piece_id", flat=True)[:5000]}
     counted = Piece.objects.filter(id__in=ids).aggregate(
-        pieces=Count("id"), paid=Count("id", filter=Q(kind="paid")), owned=Count("id", filter=Q(kind="owned")),
-        earned=Count("id", filter=Q(kind="earned")), ourselves=Count("id", filter=Q(about="ourselves")),
-    )  # fmt: skip
+        pieces=Count("id"), paid=Count("id", filter=Q(kind="paid")), ourselves=Count("id", filter=Q(about="ourselves"))
+    )
     return Balance(**counted)
+
+
+def balance_with_earned(
+    from_at: datetime, to_at: datetime, channel: Channel | None = None, network: str = ""
+) -> Balance:
+    """The same, with what others said meanwhile; on a network without a channel nothing is heard."""
+    is_heard = channel is not None or not network
+    found = balance(from_at, to_at, channel, network)
+    return replace(found, earned=earned(from_at, to_at, channel)) if is_heard else found
+
+
+def rhythm(channel: Channel | None = None) -> Rhythm:
+    policy = in_force(channel)
+    if policy is None:
+        return Rhythm()
+    shares = {"paid": policy.paid_share, "owned": policy.owned_share, "earned": policy.earned_share}
+    return Rhythm(
+        slots=[(day, hour) for day, hour in policy.slots],
+        pieces_a_week=policy.pieces_a_week,
+        shares={name: share for name, share in shares.items() if share is not None},
+        ceiling=policy.self_talk_ceiling,
+    )
 
 
 def months_counted(first: date) -> Sequence[ChannelMonth]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liant.kit import clock
 from liant.tenancy.models import Organisation
-from liant.writing import offers
+from liant.writing import offers, rhythm
 from liant.writing.editorial import queries
 from liant.writing.editorial.counting import bounds
 from liant.writing.editorial.models import Policy
@@ -79,5 +79,6 @@ offers.register_annex(offers.Annex("policy-editions", editions))
 offers.register_house_rules(house_rules)
 offers.register_public_page(public_page)
 offers.register_lint_context(lint_context)
+rhythm.register_rhythm(queries.rhythm, queries.balance_with_earned)
 offers.register_tab(offers.RoomTab("editorial:policy", _("Editorial policy"), "editorial.read", 70))
 offers.register_tab(offers.RoomTab("editorial:example", _("The example we set"), "editorial.read", 75))
