@@ -9,15 +9,18 @@ class FlowsConfig(AppConfig):
         from liant.accounts.outbox import register_sender  # as above
         from liant.flows import policy, replies_on_trial, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.flows.channel_stakes import conversations_of
+        from liant.flows.earned import count_earned
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
         from liant.flows.linked_pieces import CLICKS, CONVERSATIONS
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
         from liant.writing.offers import register_return
+        from liant.writing.rhythm import register_earned
 
         register_act(make_an_idea)
         register_conversations(conversations_of)
         register_return(CONVERSATIONS)
         register_return(CLICKS)
         register_sender(defer_mail)
+        register_earned(count_earned)
