@@ -127,6 +127,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         **{f"newsletter:{name} issue_id": [furnished["letter"].id] for name in ACTS_ON_A_LETTER},
         "newsletter:issue issue_id": [furnished[name].id for name in ("letter", "letter_that_left")],
         "newsletter:envelopes issue_id": [furnished["letter_that_left"].id],
+        "calendar-feed token": [furnished["calendar_token"]],
         "slug": organisation.slug,
         **of_a_journal(furnished),
         **of_questionnaires(furnished),

@@ -36,6 +36,7 @@ PUBLIC = {
     "newsletter-read": "a letter as anyone may read it; the link is the key where the house keeps its archive so",
     "newsletter-link": "a link of a letter, counted for nobody in particular",
     "newsletter-picture": "a picture of a letter, the same for all readers",
+    "calendar-feed": "the link is the key, of a member's own calendar",
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",
     "web:theme": "a choice kept in a cookie",

@@ -130,6 +130,7 @@ OF_ITS_OWN = {
         "offers": "what the writing room offers to the smaller rooms within it",
         "reading": "pages of others, read",
         "remarks": "what the lint says of a version, numbered",
+        "rhythm": "what the policy wants of the calendar, and how a stretch of it stands",
     },
     "surveys": {
         "asked": "whom a wave is put to, read from what was typed",
@@ -189,6 +190,15 @@ OF_ITS_OWN = {
         "public_urls": "what everyone may read of a crisis",
         "public_views": "the same",
         "releases": "what was held, let go one by one",
+    },
+    "writing/calendar": {
+        "days": "days as they are drawn",
+        "moments": "a day and an hour by the wall, made a moment, and back",
+        "public_urls": "the calendar for a programme of one's own",
+        "public_views": "the same",
+        "reading": "events read from other calendars",
+        "told": "what is read by other calendars",
+        "words": "moments and states, in words",
     },
     "writing/journal": {
         "answering": "answers that others may keep",

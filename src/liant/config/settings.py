@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "liant.writing.newsletter",
     "liant.writing.publishing",
     "liant.surveys",
+    "liant.writing.calendar",
     "liant.flows",
     "liant.insights",
     "liant.insights.figures",

@@ -60,6 +60,7 @@ DEFINER_FUNCTIONS = {
     "liant_wave_of_link": "someone without an account gives the token of a link to a questionnaire, and nothing else",
     "liant_wave_of_key": "the same, for a link that anyone may use",
     "liant_waves_due": "the worker asks which waves of questionnaires open, close, or wait for something",
+    "liant_calendar_organisation": "the private address of a calendar tells its organisation",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -155,6 +156,10 @@ def organisation_id_of_standing(token_hash: str) -> int | None:
 
 def organisation_id_of_satisfaction(token_hash: str) -> int | None:
     return _rows("select liant_satisfaction_organisation(%s)", token_hash)[0][0]
+
+
+def organisation_id_of_calendar(token_hash: str) -> int | None:
+    return _rows("select liant_calendar_organisation(%s)", token_hash)[0][0]
 
 
 def organisations_whose_rules_wait() -> list[int]:
