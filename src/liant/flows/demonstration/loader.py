@@ -16,7 +16,7 @@ from liant.accounts.models import Member, User
 from liant.channels.actions import connect_channel
 from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
-from liant.flows.demonstration import colleagues, crises, departures, journal
+from liant.flows.demonstration import colleagues, crises, departures, journal, pieces
 from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
 from liant.flows.demonstration.letters import put_letters
@@ -63,6 +63,7 @@ def load_story(story: dict[str, Any]) -> bool:
     work_off()
     with tenant(organisation.id):
         colleagues.play(story, members, last_day)
+        pieces.play(story, colleagues.owner_of(members))
         put_at_hand(colleagues.owner_of(members))
         departures.plan(members)
         crises.play(story, members, last_day)
