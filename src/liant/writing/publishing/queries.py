@@ -8,7 +8,7 @@ from liant.kit import clock
 from liant.writing.models import Piece, Version
 from liant.writing.networks import JOURNAL
 from liant.writing.publishing.models import Addressee, Departure, Part
-from liant.writing.publishing.states import FOR_A_PERSON, ON_ITS_WAY
+from liant.writing.publishing.states import ASKING, FOR_A_PERSON, ON_ITS_WAY
 
 PAGE = 40
 
@@ -57,6 +57,12 @@ def waiting(state: str) -> list[Departure]:
 
 def asking() -> list[Departure]:
     return _with_pieces(Departure.objects.filter(state__in=("halted", "late")).order_by("planned_at", "id"))
+
+
+def versions_that_ask(version_ids: Sequence[int]) -> set[int]:
+    """Of these, the versions whose moment passed and that wait for a person to say when."""
+    found = Departure.objects.filter(version__in=version_ids, state__in=ASKING)
+    return set(found.values_list("version_id", flat=True))
 
 
 def behind() -> list[Departure]:

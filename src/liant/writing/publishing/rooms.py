@@ -13,7 +13,7 @@ from liant.accounts.rooms import is_open
 from liant.deliveries.readers import register_reader
 from liant.web import front
 from liant.web.pieces import StateWords, register_states
-from liant.writing import offers
+from liant.writing import offers, rhythm
 from liant.writing.models import Piece, Version
 from liant.writing.publishing import forms, queries
 from liant.writing.publishing.models import Departure
@@ -81,4 +81,5 @@ register_states(
 front.register_section(front.MAIN, today, order=30)
 offers.register_tab(offers.RoomTab("publishing:home", _("What waits to leave"), "publishing.see", 40))
 offers.register_section(offers.WHERE, where)
+rhythm.register_missed(queries.versions_that_ask)
 register_reader(Departure._meta.label_lower, readable)
