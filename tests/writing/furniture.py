@@ -8,7 +8,6 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     """By the name under which an address asks for each; inside the organisation."""
     from liant.kit import clock
     from liant.writing import actions, moves
-    from liant.writing.calendar import actions as calendar
     from liant.writing.editorial.actions import count_month, show, write
     from liant.writing.ideas.actions import bring_in, take, tell
     from liant.writing.models import Lesson
@@ -48,15 +47,24 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
     some_readings(out)
-    soon = clock.now() + timedelta(days=3)
-    moves.plan(actor=alice, version=version, at=soon)
-    event = calendar.note_event(actor=alice, name="Marché de Noël", from_on=soon.date(), to_on=soon.date())
-    _feed, calendar_token = calendar.share(actor=alice)
     departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
     some_readings(out, channel)
     departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
-    return {"version": version, "event": event, "calendar_token": calendar_token, **departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
+    return {**on_the_calendar(alice, version), **departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,
             "step": step, "asked_piece": asked, "published_piece": out, **of_journal}  # fmt: skip
+
+
+def on_the_calendar(alice: Any, version: Any) -> dict[str, Any]:
+    """Its moment, an event of that day, and a private address."""
+    from liant.kit import clock
+    from liant.writing import moves
+    from liant.writing.calendar import actions
+
+    soon = clock.now() + timedelta(days=3)
+    moves.plan(actor=alice, version=version, at=soon)
+    event = actions.note_event(actor=alice, name="Marché de Noël", from_on=soon.date(), to_on=soon.date())
+    _feed, token = actions.share(actor=alice)
+    return {"version": version, "event": event, "calendar_token": token}
 
 
 def an_archive(alice: Any, channel: Any) -> Any:
