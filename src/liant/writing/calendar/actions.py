@@ -15,7 +15,7 @@ from liant.kit.secrets import hash_token
 from liant.writing import moves
 from liant.writing.calendar import queries
 from liant.writing.calendar.models import Feed, LocalEvent
-from liant.writing.calendar.moments import Moment, bounds, moment_of, moved, shown
+from liant.writing.calendar.moments import Moment, bounds, moment_of, moved, shown, slots_between
 from liant.writing.calendar.reading import Event
 from liant.writing.calendar.rules import free
 from liant.writing.models import Version
@@ -73,7 +73,7 @@ def _give(actor: Member, version: Version, moment: Moment) -> None:
 
 def _first_free(version: Version, day: date) -> time:
     zone = queries.house_zone()
-    slots = list(queries.slots_between(rhythm_of(version.channel).slots, day, day, zone))
+    slots = list(slots_between(rhythm_of(version.channel).slots, day, day, zone))
     mine = queries.place_of(version.network, version.channel_id, version.language)
     taken = {one.at for one in queries.taken_between(*bounds(day, day, zone)) if one.place == mine}
     found = free(slots, taken, clock.now())

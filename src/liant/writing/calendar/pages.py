@@ -15,6 +15,7 @@ from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.kit import clock
 from liant.kit.place import read_place, write_place
+from liant.kit.words import time_in_words
 from liant.tenancy.models import Organisation
 from liant.web.pieces import Tab
 from liant.writing import rhythm
@@ -216,7 +217,7 @@ def put_page(request: HttpRequest, day: date, hour: str) -> dict[str, Any]:
         "day": day.isoformat(),
         "hour": hour,
         "day_words": words.day_in_words(day),
-        "hour_words": words.time_in_words(datetime.strptime(hour, "%H:%M"), words.language()) if hour else "",  # noqa: DTZ007
+        "hour_words": time_in_words(datetime.strptime(hour, "%H:%M"), words.language()) if hour else "",  # noqa: DTZ007
         "remarks": words.day_words(day),
         "waiting": [entry for entry, _of_day in days.entries_of(waiting)],
         "drafts": [entry for entry, _of_day in days.entries_of(drafts)],

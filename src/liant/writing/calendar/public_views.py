@@ -14,13 +14,15 @@ from liant.web import limits
 from liant.writing.calendar.models import Feed
 from liant.writing.calendar.told import as_calendar
 
+EACH_CALLER, EACH_PLACE = 120, 6000  # in a minute: every calendar of the installation is asked for by a few programmes
+
 
 @never_cache
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown, renewed, of someone who has left or may not read it any more: all look alike."""
     hashed = hash_token(token)
-    if limits.is_too_often(f"calendar:{hashed}", request.META.get("REMOTE_ADDR", "")):
+    if limits.is_too_often("calendars", request.META.get("REMOTE_ADDR", ""), EACH_CALLER, EACH_PLACE):
         return HttpResponse(status=429, headers={"Retry-After": str(limits.seconds_left())})
     organisation_id = organisation_id_of_calendar(hashed)
     if organisation_id is None:

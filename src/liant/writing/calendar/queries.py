@@ -85,7 +85,7 @@ def both(from_at: datetime, to_at: datetime, of: Narrowing, limit: int) -> list[
     found = [
         version
         for part in (to_come(from_at, to_at), that_left(from_at, to_at))
-        for version in of(part).order_by("at", "id")[:limit]
+        for version in of(part).order_by(F("at"), "id")[:limit]
     ]
     return sorted(found, key=place_in_order)[:limit]
 
@@ -105,7 +105,7 @@ def entries(first: date, last: date, filters: Filters, each_day: int) -> list[Ve
     found: list[Any] = []
     many: Counter[date] = Counter()
     for part in (to_come(from_at, to_at), that_left(from_at, to_at)):
-        read = list(with_piece(first_of_each_day(filters.of(part), each_day, zone)))
+        read: list[Any] = list(with_piece(first_of_each_day(filters.of(part), each_day, zone)))
         many.update({one.on_day: one.of_day for one in read})
         found += read
     shown: Counter[date] = Counter()
@@ -134,7 +134,7 @@ def entries_from(day: date, filters: Filters, after: tuple[datetime, int] | None
 
     def of(versions: QuerySet[Version]) -> QuerySet[Version]:
         found = with_piece(filters.of(versions))
-        return found.exclude(at=after[0], id__lte=after[1]) if after else found
+        return found.exclude(Q(("at", after[0]), id__lte=after[1])) if after else found
 
     return both(max(from_at, after[0]) if after else from_at, to_at, of, limit + 1)
 
@@ -270,7 +270,7 @@ def versions_of(**of: Any) -> list[Version]:
 def sources() -> list[dict[str, Any]]:
     """Where events were read from, and how many each brought."""
     found = LocalEvent.objects.exclude(source="").values("source").annotate(count=Count("id"))
-    return list(found.order_by("source")[:50])
+    return [dict(one) for one in found.order_by("source")[:50]]
 
 
 def feed_of(member: Member) -> Feed | None:
