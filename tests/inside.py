@@ -49,6 +49,31 @@ def connect(organisation: int, kind: str, name: str, settings: dict[str, Any], s
         ).id
 
 
+def open_questionnaire(organisation: int) -> str:
+    """A wave that anyone may answer by its link; the last part of the link."""
+    from liant.accounts.models import Member
+    from liant.surveys import waves
+    from liant.tenancy.context import tenant
+    from tests.surveys.asking import a_wave
+
+    with tenant(organisation):
+        alice = Member.objects.get()
+        return waves.open_wave(actor=alice, wave=a_wave(alice, has_open_link=True)).link_key
+
+
+def close_questionnaire(organisation: int) -> int:
+    """How many answers it came to."""
+    from liant.accounts.models import Member
+    from liant.surveys import waves
+    from liant.surveys.models import Answer, Wave
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        wave = Wave.objects.get()
+        waves.close(actor=Member.objects.get(), wave=wave)
+        return Answer.objects.filter(wave=wave).count()
+
+
 def answer(organisation: int, conversation: int, text: str, form_key: str) -> int:
     """Reply as Alice; the delivery's id."""
     from liant.accounts.models import Member
