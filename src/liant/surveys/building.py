@@ -27,7 +27,7 @@ def build(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return keep(request, found, shaping.titled(found.definition, *form.said()))
     context = pages.build_page(found) | {"form": form}
-    return render_page(request, "surveys/build/whole.html", context, status=422 if form.errors else 200)
+    return render_page(request, "surveys/written/whole.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def question(
             return keep(request, found, changed)
     context = {"form": form, "questionnaire": found, "title": pages.title_of(found), "kind": pages.KIND_WORDS[before["type"]],
                "is_new": not question_name}  # fmt: skip
-    return render_page(request, "surveys/build/question.html", context, status=422 if form.errors else 200)
+    return render_page(request, "surveys/written/question.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -91,7 +91,7 @@ def page(request: HttpRequest, questionnaire_id: int, page: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         return keep(request, found, shaping.page_changed(found.definition, page, *form.said()))
     context = {"form": form, "questionnaire": found, "title": pages.title_of(found)}
-    return render_page(request, "surveys/build/page.html", context, status=422 if form.errors else 200)
+    return render_page(request, "surveys/written/page.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +104,7 @@ def dimension(request: HttpRequest, questionnaire_id: int, dimension_id: str = "
     if request.method == "POST" and form.is_valid():
         return keep(request, found, form.changed())
     context = {"form": form, "questionnaire": found, "title": pages.title_of(found), "is_new": not dimension_id}
-    return render_page(request, "surveys/build/dimension.html", context, status=422 if form.errors else 200)
+    return render_page(request, "surveys/written/dimension.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -117,7 +117,7 @@ def bank(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
         "questionnaire": found, "title": pages.title_of(found), "sources": pages.bank_sources(found), "source": source,
         "offered": pages.bank_questions(other) if other else [], "pages": pages.pages_of(found),
     }  # fmt: skip
-    return render_page(request, "surveys/build/bank.html", context)
+    return render_page(request, "surveys/written/bank.html", context)
 
 
 @require_POST
