@@ -4,7 +4,7 @@ from typing import Any
 
 
 def furnish_surveys(alice: Any) -> dict[str, Any]:
-    from liant.surveys import actions, urn, waves
+    from liant.surveys import actions, naming, respondent, urn, waves
     from liant.surveys.publishing import compute
     from tests.surveys.asking import a_wave, tokens
     from tests.surveys.test_figures import ADVOCACY, at_level
@@ -18,6 +18,13 @@ def furnish_surveys(alice: Any) -> dict[str, Any]:
     closed = waves.close(actor=alice, wave=closed)
     compute(wave=closed)
     opened = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=6, has_open_link=True, follows=closed))
+    for n in range(6):
+        urn.take(wave=opened, token="", slip=f"form{n}", answers={"most": "Du temps"}, language="fr")
+        if n == 4:
+            urn.empty(wave_id=opened.pk)
+    respondent.keep(opened, "somebody’s place", {"most": "Du temps"}, 1, "fr")
+    named = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=1, protection="confidential", readers="Alice"))
+    naming.take(wave=named, token=tokens(named)[0], slip="named", answers={"most": "Du temps"}, language="fr")
     return {
         "questionnaire": made,
         "closed_wave": closed,

@@ -11,6 +11,7 @@ def furnish_crisis(alice: Any) -> dict[str, Any]:
     from liant.writing import actions as pieces
     from liant.writing import moves
     from liant.writing.crisis import actions
+    from liant.writing.crisis.models import Release
     from liant.writing.editorial.actions import write
 
     review_at = clock.now() + timedelta(hours=2)
@@ -36,6 +37,7 @@ def furnish_crisis(alice: Any) -> dict[str, Any]:
                 actor=alice, crisis=crisis, audience=audience, known=f"Point {number}.", to_say="Nous cherchons."
             )
     actions.draft(actor=alice, crisis=crisis, title="Un mot", language="fr", networks=[("journal", None)], steps=steps)
+    Release.objects.create(crisis=before, version=version, edition=version.edition, reason="Prévu avant.", by=alice)
     return {
         "crisis": crisis,
         "territory": territory,

@@ -46,8 +46,6 @@ def furnish_writing(alice: Any, channel: Any) -> dict[str, Any]:
     actions.write(actor=alice, version=version, seen_edition=version.edition, body="Il dort.")
     [step] = moves.ask(actor=alice, piece=asked)
     archive = an_archive(alice, channel)
-    some_readings(out)
-    departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
     some_readings(out, channel)
     departures = departures_of_all_kinds(alice, channel)  # before a crisis holds them
     return {**on_the_calendar(alice, version), **departures, **furnish_rules(alice), **furnish_newsletter(alice), **furnish_crisis(alice), **an_issue(alice, piece, medium, out), "archive": archive, "topic": topic, "campaign": campaign, "idea": idea, "piece": piece, "medium": medium, "comment": comment,

@@ -1,5 +1,7 @@
 """Questionnaires and their waves. Each view parses, calls one query or one action, renders."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +12,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liant.accounts.asking import member
 from liant.engines.questionnaire import DefinitionError
+from liant.kit.lifecycle import LifecycleError
 from liant.kit.place import read_place
-from liant.surveys import actions, files, forms, pages, waves
+from liant.surveys import actions, files, forms, pages, urn, waves
 from liant.surveys.models import Questionnaire, Wave
 from liant.surveys.pages import in_house_zone, the_questionnaire, the_wave
 from liant.web.partial import render_page
+
+View = Callable[..., HttpResponse]
+
+
+def as_it_stands(view: View) -> View:
+    """Somebody opened, closed or dropped the wave meanwhile: said so, and nothing else happens."""
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, wave_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, wave_id, *args, **kwargs)
+        except (LifecycleError, waves.NotChangeable, urn.NotOpen):
+            messages.error(request, _("It is no longer as you saw it. Nothing was done; here it is as it stands now."))
+            return HttpResponseRedirect(pages.address(request, "surveys:wave", wave_id=wave_id))
+
+    return wrapper
 
 
 @require_GET
@@ -95,6 +114,7 @@ def wave(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 @in_house_zone
 @require_http_methods(["GET", "POST"])
+@as_it_stands
 def arrange(request: HttpRequest, wave_id: int) -> HttpResponse:
     """All of it before it opens; afterwards only until when."""
     found = the_wave(wave_id)
@@ -110,6 +130,7 @@ def arrange(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 @in_house_zone
 @require_http_methods(["GET", "POST"])
+@as_it_stands
 def people(request: HttpRequest, wave_id: int) -> HttpResponse:
     """Whom it is put to: listed before it opens; afterwards the list is read."""
     found = the_wave(wave_id)
@@ -127,6 +148,7 @@ def people(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_POST
+@as_it_stands
 def take_off(request: HttpRequest, wave_id: int) -> HttpResponse:
     ids = [int(one) for one in request.POST.getlist("id") if one.isdecimal() and len(one) < 19]
     waves.uninvite(actor=member(request), wave=the_wave(wave_id), ids=ids)
@@ -134,6 +156,7 @@ def take_off(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@as_it_stands
 def letter(request: HttpRequest, wave_id: int) -> HttpResponse:
     """The words of the letter that asks."""
     found = the_wave(wave_id)
@@ -148,6 +171,7 @@ def letter(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_POST
+@as_it_stands
 def open_wave(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = the_wave(wave_id)
     try:
@@ -160,6 +184,7 @@ def open_wave(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_POST
+@as_it_stands
 def remind(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = the_wave(wave_id)
     count = waves.remind(actor=member(request), wave=found)
@@ -168,6 +193,7 @@ def remind(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_POST
+@as_it_stands
 def close(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = waves.close(actor=member(request), wave=the_wave(wave_id))
     waves.follow(wave=found)
@@ -176,6 +202,7 @@ def close(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 
 @require_POST
+@as_it_stands
 def drop(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = the_wave(wave_id)
     waves.drop(actor=member(request), wave=found)
