@@ -55,7 +55,7 @@ clean: ## remove all that the above made
 $(STAMPS)/venv: requirements/uv.txt
 	@$(SETUP) venv
 
-$(STAMPS)/base: $(STAMPS)/venv requirements/base.txt requirements/build.txt pyproject.toml
+$(STAMPS)/base: $(STAMPS)/venv requirements/base.txt requirements/magazine.txt requirements/build.txt pyproject.toml
 	@$(SETUP) base
 
 $(STAMPS)/test: $(STAMPS)/base requirements/test.txt

@@ -48,6 +48,7 @@ venv() {
 base() {
     say "Installing what Liant stands on"
     uv_pip --require-hashes -r requirements/base.txt
+    uv_pip --require-hashes -r requirements/magazine.txt
     uv_pip --require-hashes -r requirements/build.txt
     uv_pip --no-deps --no-build-isolation -e .
     done_with base

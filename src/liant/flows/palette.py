@@ -50,7 +50,7 @@ ELSEWHERE = (
 # acts in a crisis that is on: words, icon, address, permission
 IN_A_CRISIS = (
     (gettext_lazy("What is held"), "pause", "crisis:crisis", "crisis.see"),
-    (gettext_lazy("What to say"), "speakerphone", "crisis:staff", "crisis.read"),
+    (gettext_lazy("What to say"), "speaker", "crisis:staff", "crisis.read"),
     (gettext_lazy("Write a word, in four steps"), "pen", "crisis:steps", "writing.write"),
     (gettext_lazy("Switch the crisis mode off"), "check", "crisis:off", "crisis.switch_off"),
 )

@@ -7,11 +7,11 @@ from liant.kit import clock
 EACH_PLACE, EACH_CALLER = 1200, 300  # in a minute
 
 
-def is_too_often(place: str, remote: str, each_caller: int = EACH_CALLER, each_place: int = EACH_PLACE) -> bool:
-    """One more knock at `place`, a name that is unique in the installation, from the address `remote`."""
+def is_too_often(place: str, remote: str, each_caller: int = 0, each_place: int = 0) -> bool:
+    """One more knock at `place`, a name that is unique in the installation, from the address `remote`. 0: as everywhere."""
     minute = int(clock.now().timestamp() // 60)
-    return _counted(f"knocks:{place}:{minute}") > each_place or (
-        bool(remote) and _counted(f"knocks:{place}:{remote}:{minute}") > each_caller
+    return _counted(f"knocks:{place}:{minute}") > (each_place or EACH_PLACE) or (
+        bool(remote) and _counted(f"knocks:{place}:{remote}:{minute}") > (each_caller or EACH_CALLER)
     )
 
 

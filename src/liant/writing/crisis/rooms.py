@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from liant.tenancy.context import current_organisation_id
 from liant.web import shell
 from liant.writing import offers
 from liant.writing.crisis import queries
@@ -19,6 +20,8 @@ from liant.writing.models import Piece, Version
 
 def banner(request: HttpRequest) -> shell.Banner | None:
     """For everyone who works here, whatever they do."""
+    if current_organisation_id() is None:  # a page of no house
+        return None
     on = queries.crises_on()
     if not on:
         return None

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from liant import web
@@ -38,6 +39,8 @@ class Made:
 
 def set_issue(laid_out: LaidOut) -> Made:
     """Outside of any transaction: it takes seconds. Raises CannotSet."""
+    if find_spec("typst") is None:  # an extra of the package: few print, and the press is large
+        raise CannotSet("The press is not installed. Whoever looks after Liant types: pip install 'liant[magazine]'.")
     with _folder(laid_out) as folder:
         command = [sys.executable, "-m", press.__name__, str(folder), str(FONTS)]
         try:
