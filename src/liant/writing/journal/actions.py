@@ -12,7 +12,7 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.deliveries.pictures import FORMATS, CannotFit, CannotRead, Picture, written_anew
-from liant.jobs.queue import defer
+from liant.jobs.queue import SOON, defer
 from liant.kit import clock
 from liant.tenancy.models import Organisation
 from liant.writing.journal import queries
@@ -21,6 +21,7 @@ from liant.writing.models import Piece, PieceMedium, Version
 
 MOST_BYTES = 3_000_000
 SHOWN = tuple(FORMATS.values())
+BEFORE_COPIES = SOON + 5  # who links home, and who follows it, is told before the copies leave
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def ask_mentions(*, version: Version, targets: Sequence[str]) -> None:
     again = SentMention.objects.filter(version=version).filter(Q(target__in=targets) | Q(sent_at__isnull=False))
     for sent_id in again.values_list("pk", flat=True):
         SentMention.objects.filter(pk=sent_id).update(**fresh)
-        defer("journal.mention", organisation_id=version.organisation_id, sent_id=sent_id)
+        defer("journal.mention", priority=BEFORE_COPIES, organisation_id=version.organisation_id, sent_id=sent_id)
 
 
 def note_sent(*, sent_id: int, outcome: Outcome, is_last: bool) -> None:
@@ -126,6 +127,7 @@ def ask_hub(*, version: Version) -> None:
         defer(
             "journal.ping",
             once=f"journal.ping:{version.pk}",
+            priority=BEFORE_COPIES,
             organisation_id=version.organisation_id,
             version_id=version.pk,
         )
