@@ -57,8 +57,10 @@ def switch_on(page) -> None:
     link = page.locator("#palette a[data-command]", has_text="Passer en mode crise")
     expect(page.locator("#palette a[data-command]", has_text="Aujourd’hui")).to_have_count(0)
     expect(link).to_be_visible()
-    while page.locator(":focus").inner_text().strip() != link.inner_text().strip():
+    for _ in range(60):
         page.keyboard.press("ArrowDown")
+        if page.evaluate("document.activeElement.innerText").strip() == link.inner_text().strip():
+            break
     page.keyboard.press("Enter")
     page.wait_for_url("**/writing/crisis/on/")
     tab_to(page, "reason")

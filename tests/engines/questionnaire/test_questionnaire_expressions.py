@@ -5,7 +5,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liant.engines.questionnaire.expressions import ExpressionError, evaluate, format_expression, holds, parse
@@ -75,6 +75,8 @@ sources = st.recursive(names | constants, joined, max_leaves=8)
 
 
 @given(sources)
+@example("(-1) empty")
+@example("(!({a})) notempty")
 def test_what_is_written_reads_back_to_the_same(source):
     found = parse(source)
     written = format_expression(found)

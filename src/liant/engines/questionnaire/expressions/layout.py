@@ -43,7 +43,7 @@ def _unary(node: Unary, level: int) -> str:
     inner = _written(node.part, _OPERAND)
     if node.operator == "negate":
         return "!" + inner
-    if isinstance(node.part, Unary) and node.part.operator == "negate":
+    if inner.startswith(("!", "-")):  # a sign before holds more loosely than what comes after
         inner = f"({inner})"
     return f"{inner} {node.operator}" if level < _OPERAND else f"({inner} {node.operator})"
 

@@ -57,6 +57,10 @@ if (dialog && input && own) {
     showOwn();
     seek();
   }).observe(dialog, { attributes: true, attributeFilter: ["open"] });
+  // an answer that comes late takes the place of the line one stood on: back to the box, not out of it
+  new MutationObserver(() => {
+    if (dialog.open && !dialog.contains(document.activeElement)) input.focus();
+  }).observe(dialog, { childList: true, subtree: true });
   input.addEventListener("input", () => {
     showOwn();
     clearTimeout(timer);
