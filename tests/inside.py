@@ -276,14 +276,14 @@ def plan(organisation: int, title: str, body: str, networks: list[list[Any]], se
         ).id  # fmt: skip
 
 
-def open_journal(organisation: int) -> bool:
-    """The house has a journal that everyone may read."""
+def open_journal(organisation: int, hub_url: str = "") -> bool:
+    """The house has a journal that everyone may read, and whose feeds this hub is told of."""
     from liant.accounts.models import Member
     from liant.tenancy.context import tenant
     from liant.writing.journal.actions import arrange
 
     with tenant(organisation):
-        arrange(actor=Member.objects.get(), is_open=True)
+        arrange(actor=Member.objects.get(), is_open=True, hub_url=hub_url)
     return True
 
 

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.installation import Installation, kill, wait_until
+from tests.writing.journal.elsewhere import site_elsewhere
 
 pytestmark = [pytest.mark.counterpart, pytest.mark.xdist_group("atproto")]
 POSTS = "app.bsky.feed.post"
@@ -91,6 +92,32 @@ def test_home_comes_first_and_the_copy_leads_there(installation, account):
     assert copy["embed"]["external"]["uri"] == home
     assert copy["facets"][0]["features"][0]["uri"] == home
     print(f"home {home}, copy {records[0]['uri']}")
+
+
+def test_feeds_and_webmentions_come_before_the_copy(installation, account):
+    """While the page that it links to is told, and takes its time, the piece is at home and in its feeds, and its copy
+    waits; so it does for the hub."""
+    feed, seen = f"{installation.address}/houses/fournils/journal/feed.rss", {}
+
+    def look(path: str, said: dict[str, str]) -> None:
+        if path not in seen:
+            time.sleep(4)  # longer than the worker waits between two looks for what is due
+            home = httpx.get(said["source"], timeout=20).text if "source" in said else ""
+            seen[path] = (home, httpx.get(said.get("hub.url", feed), timeout=20).text, account.records())
+
+    with site_elsewhere() as elsewhere:
+        elsewhere.pages["/post"] = ({}, '<link rel="webmention" href="/mention">')
+        elsewhere.when_told = look
+        installation.web()
+        installation.call("open_journal", organisation=account.house, hub_url=f"{elsewhere.address}/hub")
+        installation.worker()
+        account.plan("La nuit", f"Il est deux heures : [leur four]({elsewhere.address}/post).", 2, home=True)
+        wait_until(account.records, 90, "the copy is there")
+    assert set(seen) == {"/mention", "/hub"}
+    for path, (home, listed, copies) in seen.items():
+        assert path == "/hub" or "Il est deux heures" in home
+        assert "Il est deux heures" in listed
+        assert copies == []
 
 
 def kill_at_random_moments(installation: Installation, account: Account, kills: int, thread: bool) -> None:

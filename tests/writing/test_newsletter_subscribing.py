@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from liant.accounts.permissions import NotAllowed
 from liant.kit import clock
-from liant.writing.actions import save_topic
+from liant.writing import offers
+from liant.writing.actions import begin, save_topic
 from liant.writing.newsletter import actions, importing, queries, subscribing, tokens
 from liant.writing.newsletter.importing import Row
 from liant.writing.newsletter.models import Envelope, Newsletter, Proof, Subscriber, Subscription
+from tests.writing.journal.journals import opened, out
 from tests.writing.newsletters import CONSENT, a_mailbox, a_newsletter, readers
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,33 @@ def test_the_form_for_ones_own_site_needs_no_script_and_no_cookie(newsletter, al
     assert "script" not in shown[shown.index("&lt;form") : shown.index("&lt;/form")]
     Newsletter.objects.update(is_open=False)
     assert page(newsletter.slug).status_code == 404
+
+
+def test_what_a_piece_brought_in_counts_who_subscribed_under_it(house, alice, newsletter):
+    """From the page of the piece to the mailbox; who has not confirmed is not counted, nor who came from elsewhere."""
+    opened(alice)
+    piece = out(alice)
+    shown = Client().get(piece.versions.get().published_url.split("8000", 1)[-1]).content.decode()
+    [address] = re.findall(r'class="journal-invitation"><a href="[^"]*(/houses/[^"]*)"', shown)
+    form = Client(enforce_csrf_checks=True)
+    for name in ("nour", "ali"):
+        assert "Regardez dans votre boîte" in form.post(address, {"address": f"{name}@example.test"}).content.decode()
+    asked(newsletter, "elsewhere@example.test")
+    for name in ("nour", "elsewhere"):
+        found = Subscription.objects.get(subscriber__address=f"{name}@example.test")
+        subscribing.confirm(subscription_id=found.pk, round_=found.round)
+    brought = next(one for one in offers.returns() if one.key == "subscriptions")
+    today = clock.now().date()
+    assert dict(brought.count([piece.pk], today, today)) == {piece.pk: 1}
+    assert dict(brought.count([piece.pk], today - timedelta(days=9), today - timedelta(days=8))) == {}
+
+
+@pytest.mark.parametrize("said", ["0", "nothing", "9" * 30, "-1", "1"])
+def test_a_piece_that_is_not_out_is_nobodys_beginning(newsletter, alice, said):
+    begun = begin(actor=alice, title="Pas encore", body="", language="fr")
+    said = str(begun.pk) if said == "1" else said
+    answer = Client().post(
+        f"/houses/fournils/letters/{newsletter.slug}/?piece={said}", {"address": "nour@example.test"}
+    )
+    assert answer.status_code == 200
+    assert Subscription.objects.get().piece is None

@@ -4,13 +4,15 @@ this room; it never imports them: each comes here in its `AppConfig.ready`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from liant.accounts.models import Member
 from liant.accounts.roles import Role
+from liant.tenancy.models import Organisation
 from liant.writing.models import Piece, Version
 
 BESIDE, UNDER, LIST, WHERE = "beside", "under", "list", "where"
@@ -64,6 +66,8 @@ class CannotLeave(Exception):
 Carrier = Callable[[Version], Carried]  # in the transaction of the moment, after the gates were asked
 AddressOf = Callable[[Piece, str], str]  # a piece and a language → where it is, or will be, read at home; "" if nowhere
 PublicPageOf = Callable[[str], PublicPage | None]  # the house's short name → its page, or None while nothing is shown
+IsTelling = Callable[[int], bool]  # a piece's id → whether those who hear of it before its copies leave are being told
+InvitationOf = Callable[[str, Piece], PublicPage | None]  # the house's short name, a piece → where its reader may go on
 SectionOf = Callable[[Any, Piece | None, Version | None], Section | None]  # asked with the request
 RulesOf = Callable[[Piece], HouseRules | None]
 ContextOf = Callable[[Piece, Version], Mapping[str, Any]]
@@ -77,6 +81,8 @@ _readers: list["Reader"] = []
 _returns: dict[str, "Return"] = {}
 _annexes: dict[str, "Annex"] = {}
 _public_pages: list[PublicPageOf] = []
+_tellings: list[IsTelling] = []
+_invitations: list[InvitationOf] = []
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,12 @@ class Return:
     order: int = 50
 
 
+def between(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moments at which the first of these days begins and the last one ends, where the house is."""
+    zone = ZoneInfo(Organisation.objects.get().time_zone)
+    return datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
+
+
 def register_reader(reader: Reader) -> None:
     """Who counts that a page at home was read; called at each reading, so it must cost next to nothing."""
     if reader not in _readers:
@@ -188,6 +200,18 @@ def register_public_page(page: PublicPageOf) -> None:
         _public_pages.append(page)
 
 
+def register_telling(is_telling: IsTelling) -> None:
+    """Who tells others of a piece at home before its copies leave. The copies wait while it says so, so it must end."""
+    if is_telling not in _tellings:
+        _tellings.append(is_telling)
+
+
+def register_invitation(invitation: InvitationOf) -> None:
+    """A page to which whoever read a piece at home is invited, under it."""
+    if invitation not in _invitations:
+        _invitations.append(invitation)
+
+
 def register_tab(tab: RoomTab) -> None:
     _tabs[tab.url_name] = tab
 
@@ -221,6 +245,14 @@ def home_address(piece: Piece, language: str) -> str:
 
 def public_pages(slug: str) -> list[PublicPage]:
     return [found for page in _public_pages if (found := page(slug)) is not None]
+
+
+def are_others_being_told(piece_id: int) -> bool:
+    return any(is_telling(piece_id) for is_telling in _tellings)
+
+
+def invitations(slug: str, piece: Piece) -> list[PublicPage]:
+    return [found for invitation in _invitations if (found := invitation(slug, piece)) is not None]
 
 
 def may_agree(member: Member, role: str, member_id: int | None) -> bool:

@@ -1,67 +1,27 @@
 """Others are told: the pages a piece links to, found and told over HTTP, and the hub of the feeds; what came of it is kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import parse_qs
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 
+from liant.kit import clock
 from liant.tenancy.context import tenant
-from liant.writing import actions, moves
+from liant.writing import actions, moves, offers
 from liant.writing.journal import telling
 from liant.writing.journal.models import Journal, SentMention
+from tests.writing.journal.elsewhere import Elsewhere, site_elsewhere
 from tests.writing.journal.journals import HOME, opened, out
 
 pytestmark = pytest.mark.django_db
 ROOT = settings.BASE_URL + HOME
 
 
-@dataclass
-class Elsewhere:
-    """A site of somebody else: its pages, what its endpoint answers, what it was told."""
-
-    address: str = ""
-    pages: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
-    answers: list[int] = field(default_factory=list)
-    told: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-
-class Handler(BaseHTTPRequestHandler):
-    site: Elsewhere
-
-    def do_GET(self):
-        headers, page = self.site.pages.get(self.path, ({}, ""))
-        self.send_response(302 if "Location" in headers else 200 if self.path in self.site.pages else 404)
-        for name, value in {"Content-Type": "text/html", **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(page.encode())
-
-    def do_HEAD(self):
-        self.do_GET()
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.site.told.append((self.path, {name: values[0] for name, values in parse_qs(body).items()}))
-        self.send_response(self.site.answers.pop(0) if self.site.answers else 202)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def elsewhere() -> Iterator[Elsewhere]:
-    site = Elsewhere()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"site": site}))
-    site.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield site
-    server.shutdown()
-    server.server_close()
+    with site_elsewhere() as site:
+        yield site
 
 
 @pytest.fixture
@@ -205,3 +165,22 @@ def test_no_house_tells_in_the_name_of_another(house, alice, other_organisation,
     assert takes.told == []
     with tenant(house.pk):
         assert the_sent().state == "waiting"
+
+
+def test_copies_wait_until_the_page_and_the_hub_were_told_but_not_for_ever(house, alice, takes, work_off):
+    """The first try counts, whatever came of it; and whoever takes too long is not waited for."""
+    journal = opened(alice)
+    Journal.objects.filter(pk=journal.pk).update(hub_url=f"{takes.address}/hub")
+    takes.answers += [500, 503]
+    piece = out(alice, body=f"Voir [ici]({takes.address}/post).")
+    assert offers.are_others_being_told(piece.pk)
+    with pytest.raises(telling.TryAgain):
+        telling.tell_target(house.pk, the_sent().pk)
+    assert offers.are_others_being_told(piece.pk), "the hub was not told yet"
+    with pytest.raises(telling.TryAgain):
+        telling.ping_hub(house.pk, piece.versions.get().pk)
+    assert not offers.are_others_being_told(piece.pk)
+    SentMention.objects.update(attempts=0)
+    assert offers.are_others_being_told(piece.pk)
+    SentMention.objects.update(asked_at=clock.now() - timedelta(seconds=61))
+    assert not offers.are_others_being_told(piece.pk)

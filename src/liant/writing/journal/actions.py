@@ -118,12 +118,14 @@ def note_sent(*, sent_id: int, outcome: Outcome, is_last: bool) -> None:
 
 
 def note_hub(*, answer: str) -> None:
+    """What the hub had against it at the first try, or since."""
     Journal.objects.update(hub_told_at=clock.now(), hub_answer=answer[:300])
 
 
 def ask_hub(*, version: Version) -> None:
     journal = queries.the_journal()
     if journal and journal.is_open and journal.hub_url:
+        Journal.objects.update(hub_asked_at=clock.now())
         defer(
             "journal.ping",
             once=f"journal.ping:{version.pk}",

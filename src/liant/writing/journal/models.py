@@ -28,6 +28,7 @@ class Journal(TenantModel):
     hub_url = models.URLField(
         max_length=500, blank=True
     )  # WebSub: told of each change, and tells those who follow a feed
+    hub_asked_at = models.DateTimeField(null=True)  # since when it is to be told
     hub_told_at = models.DateTimeField(null=True)
     hub_answer = models.CharField(max_length=300, blank=True)  # empty: it took what it was told
     podcast_category = models.CharField(max_length=60, blank=True)

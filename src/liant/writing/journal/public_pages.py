@@ -15,7 +15,7 @@ from liant.writing.journal.entries import Entry, entries
 from liant.writing.journal.feeds import MEDIA_TYPES, Feed
 from liant.writing.journal.site import Site
 from liant.writing.models import Piece, Topic
-from liant.writing.offers import public_pages
+from liant.writing.offers import invitations, public_pages
 
 NAMES = dict(settings.LANGUAGES)
 MOST_WORDS = 8
@@ -84,6 +84,7 @@ def piece_page(here: Site, piece: Piece, found: Entry, versions: Sequence[Any]) 
         **around(here),
         "entry": found,
         "url": found.url,
+        "invitations": [(one.label, settings.BASE_URL + one.path) for one in invitations(here.house.slug, piece)],
         "others": others if len(others) > 1 else [],
         "described": described.of_piece(found),
     }

@@ -1,13 +1,14 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import BinaryField, Count, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BinaryField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import override
 
 from liant.channels.door.queries import address_of, door_of
 from liant.channels.models import Channel
+from liant.kit import clock
 from liant.kit.secrets import hash_token
 from liant.tenancy.models import Organisation
 from liant.writing.journal.models import (
@@ -27,12 +28,24 @@ from liant.writing.networks import JOURNAL
 PAGE, MOST_TOPICS, MOST_FOUND = 12, 40, 20
 IN_FEED, IN_PODCAST = 30, 300
 MOST_VOICES, FEW = 300, 20
+FIRST_TOLD_WITHIN = timedelta(minutes=1)
 PAGE_OF_PIECE = re.compile(r"^([-\w]+)/?(?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?/?)?$")
 
 
 def the_journal() -> Journal | None:
     """Its picture is left in the database."""
     return Journal.objects.select_related("organisation").defer("picture").first()
+
+
+def is_telling(piece_id: int) -> bool:
+    """Whether a page that this piece links to, or the hub of the feeds, waits to be told for the first time. Past a minute
+    nobody waits for them any longer."""
+    since = clock.now() - FIRST_TOLD_WITHIN
+    waiting = SentMention.objects.filter(version__piece_id=piece_id, state=SentMention.State.WAITING, attempts=0)
+    untold = Q(hub_told_at=None) | Q(hub_told_at__lt=F("hub_asked_at"))
+    return (
+        waiting.filter(asked_at__gt=since).exists() or Journal.objects.filter(untold, hub_asked_at__gt=since).exists()
+    )
 
 
 def journal_or_new() -> Journal:

@@ -1,9 +1,8 @@
 """Where the journal shows: its page in *Écrire*, under a version where it is read, on the first page the readers who wait."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.asking import member
 from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
-from liant.tenancy.models import Organisation
 from liant.web import front
 from liant.writing import offers
 from liant.writing.journal import carrier, queries
@@ -48,14 +46,8 @@ def today(request: HttpRequest) -> front.Section | None:
     return {"template": "journal/today.html", "context": {"count": count}} if count else None
 
 
-def between(first: date, last: date) -> tuple[datetime, datetime]:
-    """The moments at which these days begin and end where the house is."""
-    zone = ZoneInfo(Organisation.objects.get().time_zone)
-    return tuple(datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))  # type: ignore[return-value]
-
-
 def comments(pieces: Sequence[int], first: date, last: date) -> Mapping[int, int]:
-    return queries.comments_brought(pieces, *between(first, last))
+    return queries.comments_brought(pieces, *offers.between(first, last))
 
 
 def kept_comments() -> Iterator[dict[str, Any]]:
@@ -69,6 +61,7 @@ offers.register_return(offers.Return("comments", _("comments of readers"), _("Sh
 offers.register_annex(offers.Annex("reader-comments", kept_comments))
 offers.register_carrier(JOURNAL, carrier.carry)
 offers.register_home(carrier.home_address)
+offers.register_telling(queries.is_telling)
 offers.register_section(offers.WHERE, where)
 offers.register_section(offers.UNDER, under)
 front.register_section(front.MAIN, today, order=30)

@@ -89,6 +89,7 @@ class Subscription(TenantModel):
 
     newsletter = TenantForeignKey(Newsletter, models.CASCADE, related_name="subscriptions")
     subscriber = TenantForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
+    piece = TenantForeignKey(Piece, models.SET_NULL, null=True, related_name="+")  # under which it was begun
     state = models.CharField(max_length=8, default=SUBSCRIPTION.start)
     round = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(null=True)
@@ -107,6 +108,7 @@ class Subscription(TenantModel):
             models.Index(fields=["newsletter", "-id"], name="subscription_newest"),
             models.Index(fields=["newsletter", "state", "-id"], name="subscription_by_state"),
             models.Index(fields=["asked_at"], name="subscription_asked", condition=models.Q(state="asked")),
+            models.Index(fields=["piece"], name="subscription_piece", condition=models.Q(piece__isnull=False)),
         ]
 
 

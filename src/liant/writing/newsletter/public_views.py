@@ -57,10 +57,11 @@ def house_at(slug: str) -> int:
 def house(request: HttpRequest, slug: str) -> HttpResponse:
     """Every newsletter to which anyone may subscribe. 404 where there is none."""
     with tenant(house_at(slug)):
-        newsletters = [one for one in queries.open_newsletters() if one.channel_id]
+        newsletters = queries.open_newsletters()
         if not newsletters:
             raise Http404
-        context = {"house": Organisation.objects.get(), "newsletters": newsletters}
+        piece = queries.piece_read(request.GET.get("piece", ""))
+        context = {"house": Organisation.objects.get(), "newsletters": newsletters, "piece": piece}
         return render_page(request, "newsletter/public/house.html", context)
 
 
@@ -78,10 +79,11 @@ def form(request: HttpRequest, slug: str, newsletter_slug: str) -> HttpResponse:
         if newsletter is None or not (newsletter.is_open and newsletter.channel_id):
             raise Http404
         found = Organisation.objects.get()
+        piece = queries.piece_read(request.GET.get("piece", ""))
         filled = forms.AskForm(request.POST if request.method == "POST" else None, newsletter=newsletter)
         is_asked = request.method == "POST" and filled.is_valid()
         if is_asked and not filled.cleaned_data["website"]:  # only programs fill it in
-            subscribing.ask(newsletter=newsletter, how=_("the form of its page"), **filled.said())
+            subscribing.ask(newsletter=newsletter, how=_("the form of its page"), piece=piece, **filled.said())
         shown = queries.shown_issues(newsletter) if newsletter.archive == Newsletter.Archive.PUBLIC else []
         issues = [(one, tokens.address(tokens.READ, organisation_id, one.pk)) for one in shown]
         context = {"house": found, "newsletter": newsletter, "form": filled, "is_asked": is_asked, "issues": issues}

@@ -1,8 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from liant.channels.models import Channel
 from liant.connectors.handing_over import HandsOver
@@ -32,7 +32,21 @@ def newsletters() -> list[Newsletter]:
 
 
 def open_newsletters() -> list[Newsletter]:
-    return list(Newsletter.objects.filter(is_open=True)[:100])
+    """Those to which anyone may subscribe."""
+    return list(Newsletter.objects.filter(is_open=True, channel__isnull=False)[:100])
+
+
+def piece_read(number: str) -> Piece | None:
+    """The piece of the house, out already, that somebody says to have just read."""
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return Piece.objects.filter(pk=int(number), published_at__isnull=False).first()
+
+
+def subscriptions_brought(piece_ids: Sequence[int], from_at: datetime, to_at: datetime) -> dict[int, int]:
+    """How many subscriptions were asked for under each piece, and confirmed between two moments."""
+    found = Subscription.objects.filter(piece__in=piece_ids, on_at__gte=from_at, on_at__lt=to_at)
+    return dict(found.order_by().values("piece").annotate(number=Count("pk")).values_list("piece", "number"))
 
 
 def segments() -> list[Segment]:

@@ -1,8 +1,11 @@
 """Where newsletters show: among the pages of *Écrire*, and beside a letter that is written."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,6 +41,31 @@ def beside(_request: HttpRequest, piece: Piece | None, version: Version | None) 
     return {"template": "newsletter/beside.html", "context": context}
 
 
+def subscriptions(piece_ids: Sequence[int], first: date, last: date) -> Mapping[int, int]:
+    return queries.subscriptions_brought(piece_ids, *offers.between(first, last))
+
+
+def invitation(slug: str, piece: Piece) -> offers.PublicPage | None:
+    """To the one newsletter there is, or to the page with all of them."""
+    newsletters = queries.open_newsletters()
+    if not newsletters:
+        return None
+    only = newsletters[0] if len(newsletters) == 1 else None
+    path = reverse("newsletter-form", args=[slug, only.slug]) if only else reverse("newsletter-house", args=[slug])
+    label = _("Receive “%(name)s” by mail") % {"name": only.name} if only else _("Receive our letters by mail")
+    return offers.PublicPage(label, f"{path}?piece={piece.pk}")
+
+
+offers.register_return(
+    offers.Return(
+        "subscriptions",
+        _("subscriptions to a newsletter"),
+        _("asked for under the piece in the journal, and confirmed"),
+        subscriptions,
+        35,
+    )
+)
+offers.register_invitation(invitation)
 offers.register_lint_context(lint_context)
 offers.register_section(offers.BESIDE, beside)
 offers.register_tab(offers.RoomTab("newsletter:list", _("Newsletters"), "newsletter.read", 40))

@@ -12,6 +12,7 @@ from django.db.models import F
 from liant.kit import clock
 from liant.people.actions import handles_named, wear
 from liant.people.queries import is_employee
+from liant.writing.models import Piece
 from liant.writing.newsletter.driving import drive_soon
 from liant.writing.newsletter.models import Envelope, Newsletter, Proof, Subscriber, Subscription
 from liant.writing.newsletter.rules import is_too_soon, mark_of
@@ -22,9 +23,9 @@ ONE_CLICK, OWN_PAGE, COMPLAINT, COLLEAGUE, NO_ANSWER = "one_click", "own_page", 
 OWN_WILL = {ONE_CLICK, OWN_PAGE, COMPLAINT}  # nobody brings them back but themselves
 
 
-def ask(*, newsletter: Newsletter, address: str, how: str, **said: Any) -> None:
-    """Ask for the mail that confirms. The same from outside whether the address was known or not. `said`: first_name,
-    last_name, language, topics, hats."""
+def ask(*, newsletter: Newsletter, address: str, how: str, piece: Piece | None = None, **said: Any) -> None:
+    """Ask for the mail that confirms. The same from outside whether the address was known or not. `piece`: what they had
+    just read. `said`: first_name, last_name, language, topics, hats."""
     with transaction.atomic():
         subscriber = subscriber_at(newsletter.organisation_id, address)
         if not subscriber.subscriptions.filter(state="on").exists():  # what others type changes nothing of who is there
@@ -36,6 +37,7 @@ def ask(*, newsletter: Newsletter, address: str, how: str, **said: Any) -> None:
             return
         if subscription.state == "asked" and is_too_soon(subscription.asked_at, clock.now()):
             return
+        subscription.piece = piece
         ask_to_confirm(subscription, newsletter, Proof.What.ASKED, how)
 
 
@@ -45,7 +47,7 @@ def ask_to_confirm(subscription: Subscription, newsletter: Newsletter, what: str
         move(subscription, "asked")
     subscription.round += 1
     subscription.asked_at = clock.now()
-    subscription.save(update_fields=["state", "round", "asked_at"])
+    subscription.save(update_fields=["state", "round", "asked_at", "piece"])
     prove(subscription, what, how, newsletter.consent, member)
     Envelope.objects.create(
         kind=Envelope.Kind.CONFIRMATION, channel_id=newsletter.channel_id, subscriber_id=subscription.subscriber_id,  # type: ignore[misc]  # refused before where there is none

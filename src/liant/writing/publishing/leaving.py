@@ -1,6 +1,7 @@
 """What leaves at its moment, and what became of it, written without an actor: somebody planned it, nobody does it.
 
-Home comes first: a copy waits until the journal has the piece, where both are due. What is carried at home asks the gates here;
+Home comes first: a copy waits until the journal has the piece, where both are due, and until the pages it links to and the
+hub of its feeds were told of it, for a minute at most. What is carried at home asks the gates here;
 what goes through a channel becomes a delivery, which asks them when it is sent. Each part of a thread is a delivery of its
 own, made when the one above it has arrived.
 """

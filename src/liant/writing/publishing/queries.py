@@ -7,6 +7,7 @@ from liant.deliveries.states import UNSETTLED
 from liant.kit import clock
 from liant.writing.models import Piece, Version
 from liant.writing.networks import JOURNAL
+from liant.writing.offers import are_others_being_told
 from liant.writing.publishing.models import Addressee, Departure, Part
 from liant.writing.publishing.states import ASKING, FOR_A_PERSON, ON_ITS_WAY
 
@@ -24,12 +25,13 @@ def due_versions(piece_id: int) -> list[Version]:
 
 
 def waits_for_home(version: Version) -> bool:
-    """Its piece is due in the journal as well, and is not there yet."""
+    """Its piece is due in the journal as well and is not there yet; or it is, and who hears of it first is being told."""
     if version.network == JOURNAL:
         return False
-    return Version.objects.filter(
+    is_due = Version.objects.filter(
         piece_id=version.piece_id, network=JOURNAL, state="scheduled", planned_at__lte=clock.now()
     ).exists()
+    return is_due or are_others_being_told(version.piece_id)
 
 
 def address_of(version: Version) -> str:
