@@ -1,7 +1,12 @@
 """A questionnaire and its waves, as tests want them; inside the organisation."""
 
+import random
 from typing import Any
 
+from liant.engines.questionnaire import Questionnaire as Definition
+from liant.engines.questionnaire import counted
+from liant.engines.questionnaire.answering import offered
+from liant.engines.questionnaire.items import Item, spell
 from liant.surveys import actions, waves
 from liant.surveys.models import Questionnaire, Wave
 from liant.surveys.tokens import token_of
@@ -44,3 +49,30 @@ def a_wave(actor: Any, questionnaire: Questionnaire | None = None, asked: int = 
 
 def tokens(wave: Wave) -> list[str]:
     return [token_of(wave.key_sealed, one.pk) for one in wave.invitations.all()]
+
+
+def answers_at(whole: Definition, level: float, seed: int = 0, **fixed: Any) -> dict[str, Any]:
+    """Somebody's answers: what is scored comes to about `level` (0…1), reversed items too; `fixed`, or the first answer,
+    elsewhere."""
+    chance = random.Random(seed)
+    found: dict[str, Any] = {}
+    for question in whole.questions():
+        if question.kind in ("radiogroup", "dropdown", "boolean", "rating"):
+            found[question.name] = fixed.get(question.name, offered(question)[0].value)
+    for item in whole.items:
+        value = chosen(item, 100 * level, chance)
+        if item.row is None:
+            found[item.question.name] = value
+        else:
+            found.setdefault(item.question.name, {})[spell(item.row.value)] = value
+    return counted(whole, found)
+
+
+def chosen(item: Item, wanted: float, chance: random.Random) -> Any:
+    """The answer below or above what is wanted, so that many come to it on the mean."""
+    below = max((score for score in item.scores.values() if score <= wanted), default=min(item.scores.values()))
+    above = min((score for score in item.scores.values() if score >= wanted), default=max(item.scores.values()))
+    share = (wanted - below) / (above - below) if above > below else 0
+    score = above if chance.random() < share else below
+    answers = item.question.columns if item.row is not None else offered(item.question)
+    return next(one.value for one in answers if item.scores.get(spell(one.value)) == score)

@@ -31,6 +31,9 @@ View = Callable[..., HttpResponse]
 SECONDS_EACH = 15  # that a question takes, read and answered
 UNREADY = {
     "nobody": gettext_lazy("Nobody is asked yet: list people, or let anyone use a link."),
+    "named": gettext_lazy(
+        "It asks for names: it can only be confidential, and people are told so. Change it before you open it."
+    ),
     "names": gettext_lazy("Where names are kept, there can be no link for anyone: people are asked by name."),
     "readers": gettext_lazy("Say first who reads the answers: people are told before they answer."),
     "closes": gettext_lazy("The moment at which it closes has passed: choose another."),

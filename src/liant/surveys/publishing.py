@@ -18,6 +18,8 @@ def compute(*, wave: Wave) -> Publication | None:
     if found is not None:
         return found
     figures = figures_of(definition_of(wave.edition), given_to(wave), groups_of(wave.groups), limits_of(wave))
+    if not wave.is_anonymous and figures["is_enough"]:
+        figures["comments"] = []  # named people were told that all but the readers see figures only; words tell names
     with transaction.atomic():
         made = Publication.objects.create(wave=wave, figures=figures, answered=wave.answered, at=clock.now())
         record(None, "surveys.publish", wave)

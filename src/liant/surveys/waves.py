@@ -28,7 +28,7 @@ _chance = random.SystemRandom()
 
 
 class NotReady(Exception):
-    """It can't be opened as it stands; `problem` names why: "nobody", "names", "readers", "closes"."""
+    """It can't be opened as it stands; `problem` names why: "nobody", "named", "names", "readers", "closes"."""
 
     def __init__(self, problem: str):
         super().__init__(problem)
@@ -154,6 +154,11 @@ def wait_for_a_person(*, wave: Wave) -> None:
 def refuse_unready(wave: Wave, asked: int) -> None:
     if not asked and not wave.link_key:
         raise NotReady("nobody")
+    if (
+        wave.is_anonymous
+        and wave.edition.definition.get("x-liant", {}).get("x-protection") == wave.Protection.CONFIDENTIAL
+    ):
+        raise NotReady("named")  # it asks for names: to call that anonymous would not be true
     if not wave.is_anonymous and wave.link_key:
         raise NotReady("names")  # where names are kept, whoever answers must have been asked by name
     if not wave.is_anonymous and not wave.readers.strip():
