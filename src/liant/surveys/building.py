@@ -123,12 +123,13 @@ def bank(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     found = the_questionnaire(questionnaire_id)
-    other = definition_called(request.POST.get("from", ""))
+    source = request.POST.get("from", "")
+    other = definition_called(source)
     if other is None:
         raise Http404
+    names, to_page = request.POST.getlist("name"), request.POST.get("page", "")
     try:
-        names = request.POST.getlist("name")
-        changed = shaping.taken_over(found.definition, other, names, request.POST.get("page", ""))
+        changed = shaping.taken_over(found.definition, other, names, to_page, other_key=key_called(source))
     except shaping.Missing:
         raise Http404 from None
     return keep(request, found, changed)
@@ -143,6 +144,13 @@ def definition_called(source: str) -> dict[str, Any] | None:
         other = queries.one_questionnaire(int(name))
         return other.definition if other else None
     return None
+
+
+def key_called(source: str) -> str:
+    """Of what `definition_called` found."""
+    kind, _colon, name = source.partition(":")
+    other = queries.one_questionnaire(int(name)) if kind == "own" else None
+    return other.key if other else name
 
 
 def keep(request: HttpRequest, found: Questionnaire, definition: dict[str, Any]) -> HttpResponse:

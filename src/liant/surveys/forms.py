@@ -69,7 +69,7 @@ class WaveForm(forms.Form):
     )
     recurrence = forms.ChoiceField(
         label=_("Asked again"), choices=Wave.Recurrence.choices, required=False,
-        help_text=_("The next wave is prepared by itself; you open it."),
+        help_text=_("The next wave is prepared when this one closes, with the same people, and opens on its day. You can change it or give it up before."),
     )  # fmt: skip
     minimum = forms.IntegerField(
         label=_("Nothing is shown about fewer than"), min_value=Wave.LEAST_MINIMUM, max_value=100,

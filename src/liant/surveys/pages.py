@@ -23,7 +23,7 @@ from liant.surveys import queries
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Edition, Invitation, Questionnaire, Wave
 from liant.surveys.ready import ready_definition, ready_keys
-from liant.surveys.shaping import KINDS, said_in
+from liant.surveys.shaping import KINDS, row_value, said_in
 from liant.surveys.tokens import new_key
 from liant.web.typography import french_spacing
 
@@ -142,7 +142,8 @@ def questionnaire_page(request: HttpRequest, found: Questionnaire) -> dict[str, 
             for page in whole.pages
         ],
         "remarks": [french_spacing(one.message(lang)) for one in whole.unsupported],
-        "waves": queries.waves_of(found),
+        "waves": (waves := queries.waves_of(found)),
+        "has_trend": any(one.state == "closed" for one in waves),
         "may_ask": may(member(request), "surveys.ask"),
         "may_write": may(member(request), "surveys.write"),
     }
@@ -280,7 +281,8 @@ def line_of(one: dict[str, Any], lang: str) -> dict[str, Any]:
         "condition": one.get("visibleIf", ""),
         "is_required": one.get("isRequired", False),
         "inside": [line_of(other, lang) for other in one.get("elements", ())],
-    }
+        "rows": [(row_value(row), said_in(row.get("text"), lang) if isinstance(row, dict) else str(row)) for row in one.get("rows", ())],
+    }  # fmt: skip
 
 
 def bank_sources(found: Questionnaire) -> list[tuple[str, str]]:

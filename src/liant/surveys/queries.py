@@ -4,14 +4,16 @@ by `publishing`."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
 from liant.accounts.models import Member, Team, TeamMember
-from liant.surveys.models import Invitation, Questionnaire, Wave
+from liant.surveys.models import Invitation, Publication, Questionnaire, Wave
 
 PAGE = 40
 SHOWN_INVITATIONS = 100
+MOST_WAVES = 20  # on a line; as many of other questionnaires are looked through for the same questions
 
 
 def questionnaires(before: tuple[datetime, int] | None = None) -> list[Questionnaire]:
@@ -41,6 +43,24 @@ def open_waves() -> list[Wave]:
 
 def one_wave(wave_id: int) -> Wave | None:
     return Wave.objects.filter(pk=wave_id).select_related("edition__questionnaire", "follows").first()
+
+
+def wave_before(questionnaire: Questionnaire) -> Wave | None:
+    """The closed one that was opened last."""
+    return Wave.objects.filter(edition__questionnaire=questionnaire, state="closed").order_by("-opened_at").first()
+
+
+def published_waves(questionnaire: Questionnaire) -> list[tuple[Wave, dict[str, Any]]]:
+    """The newest waves of this questionnaire, and those of others, with what may be shown of them but the comments."""
+    every = Publication.objects.filter(figures__is_enough=True).order_by("-wave__opened_at", "-wave_id")
+    own = Q(wave__edition__questionnaire=questionnaire)
+    parts = [
+        found.values_list("wave_id", "figures__scores", "figures__questions")[:MOST_WAVES]
+        for found in (every.filter(own), every.exclude(own))
+    ]
+    rows = [row for part in parts for row in part]
+    waves = Wave.objects.select_related("edition__questionnaire").in_bulk([wave_id for wave_id, *_ in rows])
+    return [(waves[wave_id], {"scores": scores or {}, "questions": questions}) for wave_id, scores, questions in rows]
 
 
 @dataclass(frozen=True)

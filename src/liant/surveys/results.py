@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 
 from liant.accounts.asking import member
 from liant.audit.actions import record
-from liant.surveys import showing
+from liant.surveys import evolving, showing
 from liant.surveys.models import Wave
-from liant.surveys.pages import in_house_zone, language, the_wave, title_of
+from liant.surveys.pages import in_house_zone, language, the_questionnaire, the_wave, title_of
 from liant.web.partial import render_page
 
 
@@ -33,6 +33,14 @@ def dimension(request: HttpRequest, wave_id: int, dimension_id: str) -> HttpResp
     if context is None:
         raise Http404
     return render_page(request, "surveys/dimension.html", context)
+
+
+@in_house_zone
+@require_GET
+def over_time(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
+    """Question by question, wave after wave."""
+    context = evolving.trend_page(the_questionnaire(questionnaire_id), language())
+    return render_page(request, "surveys/trend.html", context)
 
 
 @require_GET

@@ -147,21 +147,62 @@ def titled(
     return made
 
 
-def taken_over(definition: Mapping[str, Any], other: Mapping[str, Any], names: Sequence[str], page: str) -> Definition:
-    """Questions of another questionnaire, with what they measure: a dimension that is not there yet comes along."""
+def taken_over(definition: Mapping[str, Any], other: Mapping[str, Any], names: Sequence[str], page: str, *,
+               other_key: str = "") -> Definition:  # fmt: skip
+    """Questions of another questionnaire, with what they measure: a dimension that is not there yet comes along. They keep
+    their name in the bank, or get the one they had by being the other's (`other_key`), so that their trend goes on."""
     made = copy.deepcopy(dict(definition))
     held = page_of(made, page)[1].setdefault("elements", [])
     taken = {one.get("name") for _held, _at, one in elements(made)}
-    wanted = [
-        copy.deepcopy(one) for _held, _at, one in elements(copy.deepcopy(dict(other))) if one.get("name") in names
-    ]
+    wanted = wanted_of(other, names)
     for one in wanted:
         one.pop("visibleIf", None)  # what it depended on may not be here
+        keep_bank_names(one, other_key)
         one["name"] = free_name(one["name"], taken)
         taken.add(one["name"])
         held.append(one)
     bring_dimensions(made, other, wanted)
     return made
+
+
+def wanted_of(other: Mapping[str, Any], names: Sequence[str]) -> list[ElementOf]:
+    """The questions of these names; `matrix.row` asks for that row of a matrix alone."""
+    found = []
+    for _held, _at, one in elements(copy.deepcopy(dict(other))):
+        name = one.get("name")
+        rows = [row for row in one.get("rows", ()) if f"{name}.{row_value(row)}" in names]
+        if name in names:
+            found.append(one)
+        elif rows:
+            found.append(one | {"rows": rows})
+    return found
+
+
+def row_value(row: Any) -> Any:
+    return row["value"] if isinstance(row, Mapping) else row
+
+
+def bank_key(questionnaire_key: str, name: str, bank: str | None) -> str:
+    """By what a question is found again: its name in the bank; without one, its own within its questionnaire."""
+    return bank or f"{questionnaire_key}.{name}"
+
+
+def keep_bank_names(element: ElementOf, other_key: str) -> None:
+    """Before it takes another name."""
+    if not other_key or element.get("type") in ("html", "panel"):
+        return
+    notes = element.setdefault("x-liant", {})
+    if element.get("type") != "matrix":
+        notes["bank"] = bank_key(other_key, element["name"], notes.get("bank"))
+        return
+    rows = [row if isinstance(row, dict) else {"value": row} for row in element.get("rows", ())]
+    for row in rows:
+        own = row.setdefault("x-liant", {})
+        for name in ("reversed", "weight"):  # a row with notes of its own no longer takes these from its matrix
+            if name in notes:
+                own.setdefault(name, notes[name])
+        own["bank"] = bank_key(other_key, f"{element['name']}.{row['value']}", own.get("bank"))
+    element["rows"] = rows
 
 
 def bring_dimensions(made: Definition, other: Mapping[str, Any], wanted: Iterable[ElementOf]) -> None:

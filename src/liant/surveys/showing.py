@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from liant.engines.questionnaire import Questionnaire as Definition
 from liant.engines.questionnaire.answering import offered
 from liant.engines.questionnaire.items import spell
-from liant.engines.questionnaire.nodes import COMMENT, Dimension, Level, Question, Scoring
+from liant.engines.questionnaire.nodes import COMMENT, NONE, OTHER, Choice, Dimension, Level, Question, Scoring
 from liant.engines.suppression import HIDDEN, say
 from liant.surveys.models import Publication, Wave
 from liant.surveys.pages import title_of
@@ -231,7 +233,7 @@ def questions_shown(whole: Definition, figures: Json, lang: str) -> list[dict[st
     found = []
     for one in figures["questions"]:
         question = whole.question(one["name"])
-        labels = {spell(choice.value): choice.said(lang) for choice in offered(question)}
+        labels = {spell(choice.value): choice_said(choice, lang) for choice in offered(question)}
         entry: dict[str, Any] = {"label": question.said(lang), "n": one["n"], "rows": [], "kind": one["kind"]}
         if "values" in one:
             entry["rows"] = [(question.said(lang), one["n"], shares(one["values"], labels, one["n"]))]
@@ -247,6 +249,14 @@ def questions_shown(whole: Definition, figures: Json, lang: str) -> list[dict[st
             entry["estimate"] = one["estimate"]
         found.append(entry)
     return found
+
+
+def choice_said(choice: Choice, lang: str) -> str:
+    """What the page of whoever answers called it, also where the definition leaves it without words."""
+    if choice.text is None:
+        words = {OTHER: _("Another answer"), NONE: _("None of these"), "true": _("Yes"), "false": _("No")}
+        return words.get(spell(choice.value), choice.said(lang))
+    return choice.said(lang)
 
 
 def shares(

@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     page("<int:questionnaire_id>/export/<slug:form>/", views.export, name="export", needs="surveys.read"),
     page("<int:questionnaire_id>/away/", views.put_away, name="put-away", needs="surveys.write"),
+    page("<int:questionnaire_id>/trend/", results.over_time, name="trend", needs="surveys.read"),
     page("<int:questionnaire_id>/wave/", views.prepare, name="prepare", needs="surveys.ask"),
     page("waves/<int:wave_id>/", views.wave, name="wave", needs="surveys.read"),
     page("waves/<int:wave_id>/arrange/", views.arrange, name="arrange", needs="surveys.ask"),

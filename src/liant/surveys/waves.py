@@ -14,7 +14,7 @@ from liant.audit.actions import record
 from liant.jobs.events import publish
 from liant.jobs.queue import defer
 from liant.kit import clock
-from liant.surveys import urn
+from liant.surveys import queries, urn
 from liant.surveys.events import WaveClosed
 from liant.surveys.models import Ballot, Draft, Edition, Invitation, NamedAnswer, Slip, UsedSlip, Wave
 from liant.surveys.rules import groups_of, next_opening, sized
@@ -125,6 +125,7 @@ def open_wave(*, actor: Member | None, wave: Wave) -> Wave:
         wave.key_sealed = new_key() if asked else ""
         wave.groups = sized(groups_of(wave.groups), Counter(group for _, group in asked if group))
         make_links(wave, asked)
+        wave.follows = wave.follows or queries.wave_before(wave.edition.questionnaire)
         wave.state, wave.opened_at, wave.invited = "open", clock.now(), len(asked)
         wave.save()
         record(actor, "surveys.open", wave)
@@ -189,7 +190,8 @@ def close(*, actor: Member | None, wave: Wave) -> Wave:
 
 
 def follow(*, wave: Wave) -> Wave | None:
-    """The next wave of a recurring one, prepared with the same people who are still here; a person opens it. Once."""
+    """The next wave of a recurring one, prepared with the same people who are still here; it opens at its moment unless a
+    person changes or drops it. Once."""
     opens_at = next_opening(wave.opened_at, wave.recurrence) if wave.opened_at else None
     if opens_at is None or Wave.objects.filter(follows=wave).exists():
         return None
@@ -198,7 +200,7 @@ def follow(*, wave: Wave) -> Wave | None:
     }
     newest = (
         wave.edition.questionnaire.editions.first()
-    )  # what was changed since is asked once somebody opens a wave with it
+    )  # what was changed since is asked once a wave was prepared with it
     length = wave.closed_at - wave.opened_at if wave.closed_at and wave.opened_at else None
     with transaction.atomic():
         made = Wave.objects.create(

@@ -1,15 +1,19 @@
-"""What the houses of the demonstration asked: one wave that is over, with results, and one that waits to be opened."""
+"""What the houses of the demonstration asked: three waves that are over, with results, and one that waits to be opened."""
 
 import random
+from datetime import timedelta
 from typing import Any
 
 from liant.accounts.models import Member
 from liant.engines.questionnaire import Question, Questionnaire, read
 from liant.engines.questionnaire.answering import offered
+from liant.kit import clock
 from liant.surveys import actions, urn, waves
+from liant.surveys.models import Wave
 from liant.surveys.publishing import compute
 
 ASKED = {"trois-fournils": ("experience-customer", 46, 0.68), "mairie-val-clair": ("remote-work", 38, 0.55)}
+BEFORE = (("Au printemps", 182, -0.12), ("Cet été", 91, -0.07), ("Cet automne", 0, 0))  # name, days ago, level
 WORDS = (
     "Le pain de seigle, toujours.", "On attend trop le samedi.", "Gardez le sourire de la vendeuse du matin.", "Rien à changer.",
     "Les horaires affichés ne sont pas les bons.", "Merci d’avoir repris la tourte.", "Une caisse de plus à midi.",
@@ -24,15 +28,21 @@ def play(story: dict[str, Any], owner: Member) -> None:
     key, count, level = ASKED[story["slug"]]
     made = actions.begin_from_ready(actor=owner, ready_key=key)
     edition = actions.freeze(actor=owner, questionnaire=made)
-    wave = waves.prepare(actor=owner, edition=edition, name="Cet automne", has_open_link=True)
-    wave = waves.open_wave(actor=owner, wave=wave)
-    chance, whole = random.Random(story["slug"]), read(made.definition)  # noqa: S311  invented, and the same each time
-    for n in range(count):
-        urn.take(wave=wave, token="", slip=f"{n:024}", answers=invented(whole, level, chance), language="fr")
-    compute(wave=waves.close(actor=owner, wave=wave))
+    for name, days, change in BEFORE:
+        with clock.at(clock.now() - timedelta(days=days)):
+            wave = waves.prepare(actor=owner, edition=edition, name=name, has_open_link=True)
+            wave = waves.open_wave(actor=owner, wave=wave)
+            answer(wave, read(edition.definition), count, level + change)
+            compute(wave=waves.close(actor=owner, wave=wave))
     next_one = actions.begin_from_ready(actor=owner, ready_key="advocacy-readiness")
     edition = actions.freeze(actor=owner, questionnaire=next_one)
     waves.prepare(actor=owner, edition=edition, name="Avant de lancer", has_open_link=True)
+
+
+def answer(wave: Wave, whole: Questionnaire, count: int, level: float) -> None:
+    chance = random.Random(f"{wave.organisation_id} {wave.name}")  # noqa: S311  invented, and the same each time
+    for n in range(count):
+        urn.take(wave=wave, token="", slip=f"{n:024}", answers=invented(whole, level, chance), language="fr")
 
 
 def invented(whole: Questionnaire, level: float, chance: random.Random) -> dict[str, Any]:
