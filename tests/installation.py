@@ -90,7 +90,7 @@ class Installation:
 
     def web(self) -> subprocess.Popen[bytes]:
         command = ["-m", "uvicorn", "liant.config.asgi:application", "--port", str(self.port), "--log-level", "warning"]
-        started = self.start("web", sys.executable, *command)
+        started = self.start("web", "env", "LIANT_POOL=1", sys.executable, *command)  # as `liant up` does
         wait_until(lambda: answers(self.port), 20, "the web server answers")
         return started
 

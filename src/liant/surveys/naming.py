@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from liant.surveys import urn
-from liant.surveys.models import Draft, Invitation, NamedAnswer, Wave
-from liant.surveys.tokens import ballot_hash, draft_hash
+from liant.surveys.models import Invitation, NamedAnswer, Wave
+from liant.surveys.tokens import ballot_hash
 
 
 def invitation_of(wave: Wave, token: str) -> Invitation | None:
@@ -34,4 +34,3 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
             Wave.objects.filter(pk=wave.pk).update(answered=NamedAnswer.objects.filter(wave=wave).count())
     except IntegrityError:
         raise urn.AlreadyAnswered from None
-    Draft.objects.filter(place_hash=draft_hash(wave.pk, token)).delete()

@@ -21,7 +21,6 @@ from liant.surveys.models import Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
 from liant.tenancy.context import tenant
-from liant.tenancy.models import Organisation
 from liant.web import limits
 from liant.web.errors import too_many
 from liant.web.partial import render_page
@@ -83,13 +82,20 @@ def answer_open(request: HttpRequest, link_key: str) -> HttpResponse:
             return embedded(thanks(request, wave), wave)
         place = request.POST.get("slip", "") or request.GET.get("go", "")
         place = place if 20 <= len(place) <= 64 else new_slip()
-        if request.method == "POST" and urn.form_has_served(wave, place):
+        if request.method == "POST" and has_more_pages(wave) and urn.form_has_served(wave, place):
             return embedded(to_thanks(request, request.GET.get("lang", "")), wave)
         return embedded(respond(request, wave, "", place), wave)
 
 
 def the_wave(wave_id: int) -> Wave | None:
-    return Wave.objects.filter(pk=wave_id).select_related("edition__questionnaire").first()
+    """With its house; what it asks is read once for each process."""
+    found = Wave.objects.filter(pk=wave_id).select_related("organisation", "edition__questionnaire")
+    return found.defer("edition__definition").first()
+
+
+def has_more_pages(wave: Wave) -> bool:
+    """A form of one page is sent at once: what was begun is kept nowhere, and sent twice it is known by itself."""
+    return len(respondent.definition_of(wave.edition).pages) > 1
 
 
 def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpResponse:
@@ -97,16 +103,16 @@ def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpRes
     whole = respondent.definition_of(wave.edition)
     languages = known_languages(whole)
     lang = asked_language(request, languages)
-    house = Organisation.objects.get()
+    house, keeps = wave.organisation, bool(token) or has_more_pages(wave)
     with override(lang), timezone.override(ZoneInfo(house.time_zone)):
-        draft = respondent.begun(wave, place)
+        draft = respondent.begun(wave, place) if keeps else None
         if request.method != "POST":
             asked = respondent.opened(whole, draft, lang)
         else:
             asked = respondent.sent(whole, draft.answers if draft else {}, request.POST, request.FILES, lang)
             if asked.is_given:
                 return given(request, wave, token, place, asked=asked, lang=lang)
-            if request.POST.get("move") != "look" and worth_keeping(asked, token):
+            if request.POST.get("move") != "look" and keeps:
                 respondent.keep(wave, place, asked.answers, asked.number, lang)
         context = {
             "house": house, "wave": wave, "asked": asked, "title": wave.edition.questionnaire.title(lang), "slip": "" if token else place,
@@ -119,17 +125,14 @@ def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpRes
         return page
 
 
-def worth_keeping(asked: respondent.Asked, token: str) -> bool:
-    """A form of one page at an open link is sent at once: nothing of it is kept before."""
-    return bool(token) or asked.count > 1
-
-
 def given(
     request: HttpRequest, wave: Wave, token: str, place: str, *, asked: respondent.Asked, lang: str
 ) -> HttpResponse:
     answers = counted(asked.whole, asked.answers)
     try:
         naming.take(wave=wave, token=token, slip=place, answers=answers, language=lang)
+        if token or has_more_pages(wave):
+            respondent.forget(wave, place)
     except urn.AlreadyAnswered:
         pass  # the same form, sent twice: it is there
     except urn.Full:
@@ -149,7 +152,7 @@ def thanks(request: HttpRequest, wave: Wave, *, is_before: bool = False) -> Http
     lang = asked_language(request, known_languages(whole))
     with override(lang):
         context = {
-            "house": Organisation.objects.get(), "wave": wave, "is_before": is_before, "title": wave.edition.questionnaire.title(lang),
+            "house": wave.organisation, "wave": wave, "is_before": is_before, "title": wave.edition.questionnaire.title(lang),
             "words": drawing.cleaned(whole.completed_html.in_language(lang)) if whole.completed_html else "",
         }  # fmt: skip
         page = render_page(request, "surveys/public/thanks.html", context)

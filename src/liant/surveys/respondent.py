@@ -68,6 +68,11 @@ def keep(wave: Wave, place: str, answers: Mapping[str, Any], page: int, language
     )  # fmt: skip
 
 
+def forget(wave: Wave, place: str) -> None:
+    """It was given: what was begun is over."""
+    Draft.objects.filter(place_hash=draft_hash(wave.pk, place)).delete()
+
+
 def opened(whole: Definition, draft: Draft | None, lang: str) -> Asked:
     """The first page, or the one where they stopped."""
     answers = draft.answers if draft else {}

@@ -12,9 +12,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from liant.kit import clock
-from liant.surveys.models import Answer, Ballot, Draft, Slip, UsedSlip, Wave
+from liant.surveys.models import Answer, Ballot, Slip, UsedSlip, Wave
 from liant.surveys.rules import groups_of, may_empty, told_group, week_of
-from liant.surveys.tokens import ballot_hash, draft_hash, slip_hash
+from liant.surveys.tokens import ballot_hash, slip_hash
 
 _chance = random.SystemRandom()
 
@@ -70,7 +70,6 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
             refuse_what_has_served(wave, ballot, form)
     except IntegrityError:
         raise AlreadyAnswered from None
-    Draft.objects.filter(place_hash=draft_hash(wave.pk, token or slip)).delete()
 
 
 def refuse_what_has_served(wave: Wave, ballot: Ballot | None, form: str) -> None:
