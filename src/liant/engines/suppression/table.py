@@ -15,7 +15,7 @@ _SENTENCES = {
     "twice": "Cell {key} is given twice.",
     "count": "Cell {key}: the count is a whole number from 0, that of the members where they are given.",
     "value": "Cell {key}: every cell has a value, a finite number, or none has.",
-    "overlap": "Cell {key}: a member stands in another cell too. Overlapping groups aren't covered.",
+    "overlap": "Cell {key}: a member stands in another cell too. Groups that overlap are for `release`.",
     "not_finest": "Cell {key} is a total of others. Give those directly in it a code of their own below it.",
     "circle": "“{code}” stands above itself.",
     "minimum": "A minimum under two protects nobody.",
