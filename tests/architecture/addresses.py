@@ -73,7 +73,7 @@ def urls_of(address: Address, things: dict[str, Any]) -> list[str]:
 
 
 def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
-    results = ("results", "report", "csv", "dimension")
+    results = ("results", "report", "report-pdf", "csv", "dimension")
     return {
         "answer token": [furnished["answer_token"]],
         "link_key": [furnished["open_wave"].link_key],

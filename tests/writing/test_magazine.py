@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from liant.accounts.permissions import NotAllowed
+from liant.kit.press import CannotSet
 from liant.tenancy.context import tenant
 from liant.writing import actions as pieces
 from liant.writing.magazine import actions, printing, queries
@@ -216,7 +217,7 @@ def test_a_press_that_stops_is_told_and_what_was_made_stays(house, lea, issue, w
     actions.note_set(issue, printing.Made(b"%PDF old", b"%PDF old", [b"png"]), [])
     told = lay_out(issue)
     told.doc["cover"] = {"file": "nowhere.jpg", "alt": "", "credit": "", "caption": "", "width": 100}
-    with pytest.raises(printing.CannotSet):
+    with pytest.raises(CannotSet):
         printing.set_issue(told)
     actions.note_failed(issue, "It took longer than 180 seconds.")
     issue.refresh_from_db()
@@ -226,7 +227,7 @@ def test_a_press_that_stops_is_told_and_what_was_made_stays(house, lea, issue, w
 
 def test_the_press_is_stopped_when_it_takes_too_much(monkeypatch):
     monkeypatch.setattr(printing, "MOST_SECONDS", 0)  # however fast the press is, it takes longer
-    with pytest.raises(printing.CannotSet, match="longer"):
+    with pytest.raises(CannotSet, match="longer"):
         printing.set_issue(LaidOut(doc={"has_marks": False}))
 
 

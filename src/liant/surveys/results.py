@@ -5,15 +5,27 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_GET
 
 from liant.accounts.asking import member
 from liant.audit.actions import record
-from liant.surveys import evolving, showing
+from liant.kit.press import CannotSet, is_installed
+from liant.surveys import evolving, paper, reporting, showing
 from liant.surveys.models import Wave
-from liant.surveys.pages import in_house_zone, language, the_questionnaire, the_wave, title_of
+from liant.surveys.pages import address, in_house_zone, language, the_questionnaire, the_wave
 from liant.web.partial import render_page
+
+UNSET = {
+    "absent": gettext_lazy("The press is not installed here. This page prints as it is; whoever looks after Liant can add the press."),
+    "busy": gettext_lazy("The press is busy with another report. Try again in a moment."),
+    "long": gettext_lazy("The press took too long. This page prints as it is."),
+    "heavy": gettext_lazy("This report is more than the press may take. This page prints as it is."),
+    "stopped": gettext_lazy("The press stopped. This page prints as it is."),
+}  # fmt: skip
 
 
 @in_house_zone
@@ -32,6 +44,7 @@ def dimension(request: HttpRequest, wave_id: int, dimension_id: str) -> HttpResp
     context = showing.dimension_page(found, dimension_id, language())
     if context is None:
         raise Http404
+    context["gap"] = reporting.gap_said(context["figures"], dimension_id)
     return render_page(request, "surveys/dimension.html", context)
 
 
@@ -89,7 +102,40 @@ def numbers(one: dict[str, Any]) -> list[Any]:
 @in_house_zone
 @require_GET
 def report(request: HttpRequest, wave_id: int) -> HttpResponse:
-    """The same on paper: a page that prints, all dimensions one after the other."""
-    found = the_wave(wave_id)
-    context = showing.report_page(found, language()) | {"title": title_of(found.edition.questionnaire)}
-    return render_page(request, "surveys/report.html", context)
+    """All of it on a page that prints, in either language."""
+    found, lang = the_wave(wave_id), asked_language(request)
+    with override(lang):
+        told = reporting.report_of(found, lang)
+        if told is None:
+            return HttpResponseRedirect(address(request, "surveys:results", wave_id=wave_id))
+        context = {"wave": found, "report": told, "radar": showing.results_page(found, lang).get("radar"),
+                   "can_set": is_installed(), "languages": settings.LANGUAGES}  # fmt: skip
+        page = render_page(request, "surveys/report.html", context)
+    page["Content-Language"] = lang
+    return page
+
+
+@in_house_zone
+@require_GET
+def report_pdf(request: HttpRequest, wave_id: int) -> HttpResponse:
+    """The same, set by the press."""
+    found, lang = the_wave(wave_id), asked_language(request)
+    with override(lang):
+        told = reporting.report_of(found, lang)
+    if told is None:
+        raise Http404
+    try:
+        made = paper.set_report(told)
+    except CannotSet as reason:
+        messages.error(request, UNSET.get(reason.code, UNSET["stopped"]))
+        return HttpResponseRedirect(address(request, "surveys:report", wave_id=wave_id))
+    record(member(request), "surveys.export", found)
+    answer = HttpResponse(made, content_type="application/pdf")
+    name = f"{found.edition.questionnaire.key}-{found.pk}-{lang}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def asked_language(request: HttpRequest) -> str:
+    wanted = request.GET.get("lang", "")
+    return wanted if wanted in dict(settings.LANGUAGES) else language()

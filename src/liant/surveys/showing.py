@@ -80,10 +80,6 @@ def results_page(wave: Wave, lang: str) -> dict[str, Any]:
     return context
 
 
-def report_page(wave: Wave, lang: str) -> dict[str, Any]:
-    return results_page(wave, lang)
-
-
 def dimension_page(wave: Wave, dimension_id: str, lang: str) -> dict[str, Any] | None:
     context = results_page(wave, lang)
     one = next((found for found in context.get("dimensions", ()) if found.id == dimension_id), None)
@@ -274,8 +270,24 @@ def share_of(count: int | None, n: int | None) -> int | None:
 
 
 def comments_shown(whole: Definition, figures: Json, lang: str) -> list[dict[str, Any]]:
-    found = []
+    """[{"theme", "asked": [{"label", "n", "words"}, …]}, …]: what people wrote by theme, each beside the question it answers.
+    The theme is the dimension that the question belongs to, else the page on which it stands."""
+    themes = themes_of(whole, lang)
+    found: dict[str, list[dict[str, Any]]] = {}
     for one in figures["comments"]:
-        question: Question = whole.question(one["name"].removesuffix(COMMENT))
-        found.append({"label": question.said(lang), "n": one["n"], "words": one["words"]})
-    return found
+        name = one["name"].removesuffix(COMMENT)
+        question: Question = whole.question(name)
+        told = {"label": question.said(lang), "n": one["n"], "words": one["words"]}
+        found.setdefault(themes[name], []).append(told)
+    return [{"theme": theme, "asked": asked} for theme, asked in found.items()]
+
+
+def themes_of(whole: Definition, lang: str) -> dict[str, str]:
+    scoring = whole.liant.scoring
+    titles = {one.id: one.title.in_language(lang) for one in scoring.dimensions} if scoring else {}
+    themes = {}
+    for page in whole.pages:
+        usual = page.title.in_language(lang) if page.title else ""
+        for one in page.questions():
+            themes[one.name] = titles.get(one.notes.dimension or "", usual) if one.notes else usual
+    return themes

@@ -47,6 +47,7 @@ urlpatterns = [
     page("waves/<int:wave_id>/code/", views.code, name="code", needs="surveys.ask"),
     page("waves/<int:wave_id>/results/", results.show, name="results", needs="surveys.read"),
     page("waves/<int:wave_id>/results/report/", results.report, name="report", needs="surveys.read"),
+    page("waves/<int:wave_id>/results/report.pdf", results.report_pdf, name="report-pdf", needs="surveys.read"),
     page("waves/<int:wave_id>/results/figures.csv", results.as_csv, name="csv", needs="surveys.read"),
     page("waves/<int:wave_id>/results/<str:dimension_id>/", results.dimension, name="dimension", needs="surveys.read"),
 ]

@@ -1,7 +1,9 @@
-"""Words made ready for the eye: French spacing, initials."""
+"""Words made ready for the eye: French spacing, initials, and the typefaces for paper."""
 
 import re
+from pathlib import Path
 
+PRINT_FONTS = Path(__file__).parent / "static/vendor/fonts/print"  # cut at installation (ADR 26)
 NARROW, NBSP = "\u202f", "\u00a0"
 _FRENCH = [
     (re.compile(r"[ \u00a0\u202f]+([;?!])"), NARROW + r"\1"),

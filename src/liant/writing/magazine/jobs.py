@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from liant.jobs.queue import task
+from liant.kit.press import CannotSet
 from liant.tenancy.context import tenant
 from liant.writing.magazine import actions, queries
 from liant.writing.magazine.layout import lay_out
-from liant.writing.magazine.printing import CannotSet, set_issue
+from liant.writing.magazine.printing import set_issue
 
 
 @task("magazine.set", _("Set an issue of the magazine"), lock="magazine.set")
