@@ -61,6 +61,33 @@ def open_questionnaire(organisation: int) -> str:
         return waves.open_wave(actor=alice, wave=a_wave(alice, has_open_link=True)).link_key
 
 
+def ask_people(organisation: int, people: int) -> int:
+    """An anonymous wave to so many people by mail, in two teams, one page after the other; its id."""
+    from liant.accounts.models import Member
+    from liant.surveys import waves
+    from liant.tenancy.context import tenant
+    from tests.surveys.asking import TWO_PAGES, a_questionnaire, a_wave
+
+    teams = [{"code": "shop", "name": "Boutique"}, {"code": "oven", "name": "Fournil"}]
+    with tenant(organisation):
+        alice = Member.objects.get()
+        wave = a_wave(alice, a_questionnaire(alice, TWO_PAGES), groups=teams)
+        asked = [
+            waves.Asked(f"person{n}@example.test", f"Person {n}", "fr", teams[n % 2]["code"]) for n in range(people)
+        ]
+        waves.invite(actor=alice, wave=wave, asked=asked)
+        return waves.open_wave(actor=alice, wave=wave).pk
+
+
+def empty_urn(organisation: int, wave: int) -> int:
+    """How many answers left it."""
+    from liant.surveys import urn
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        return urn.empty(wave_id=wave)
+
+
 def close_questionnaire(organisation: int) -> int:
     """How many answers it came to."""
     from liant.accounts.models import Member

@@ -11,7 +11,7 @@ from liant.surveys import actions, waves
 from liant.surveys.models import Questionnaire, Wave
 from liant.surveys.tokens import token_of
 
-DEFINITION = {
+DEFINITION: dict[str, Any] = {
     "title": {"default": "How it goes", "fr": "Comment ça va"},
     "pages": [
         {
@@ -29,6 +29,19 @@ DEFINITION = {
         }
     ],
 }  # fmt: skip
+
+TWO_PAGES = {
+    "title": {"default": "How it goes", "fr": "Comment ça va"},
+    "pages": [
+        DEFINITION["pages"][0],
+        {
+            "name": "two",
+            "elements": [
+                {"type": "comment", "name": "words", "title": {"default": "In your words?", "fr": "Avec vos mots ?"}}
+            ],
+        },
+    ],
+}
 
 
 def a_questionnaire(actor: Any, definition: dict | None = None) -> Questionnaire:

@@ -11,8 +11,8 @@ from liant.surveys.publishing import compute
 from liant.tenancy.before_tenant import waves_due
 from liant.tenancy.context import tenant
 
-OPEN, CLOSE, EMPTY, WRITE = "surveys.open", "surveys.close", "surveys.empty", "surveys.write"
-PUBLISH = waves.PUBLISH
+OPEN, CLOSE, EMPTY = "surveys.open", "surveys.close", "surveys.empty"
+PUBLISH, WRITE = waves.PUBLISH, waves.WRITE
 AT_ONCE = 200  # letters in one job; the next job takes the next
 NAMES = {"opens": OPEN, "closes": CLOSE, "empties": EMPTY, "writes": WRITE}
 

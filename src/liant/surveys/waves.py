@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from liant.accounts.models import Member
+from liant.accounts.outbox import can_mail
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.jobs.events import publish
@@ -23,7 +24,7 @@ from liant.surveys.tokens import ballot_hash, new_key, new_link_key, token_of
 
 SETTINGS = ("name", "protection", "readers", "opens_at", "closes_at", "minimum", "comment_minimum", "quotas", "at_most",
             "is_kiosk", "can_embed", "recurrence", "asking")  # fmt: skip
-PUBLISH = "surveys.publish"
+PUBLISH, WRITE = "surveys.publish", "surveys.write"
 _chance = random.SystemRandom()
 
 
@@ -129,6 +130,9 @@ def open_wave(*, actor: Member | None, wave: Wave) -> Wave:
         wave.state, wave.opened_at, wave.invited = "open", clock.now(), len(asked)
         wave.save()
         record(actor, "surveys.open", wave)
+        if asked and can_mail():
+            defer(WRITE, once=f"{WRITE}:{wave.pk}", lock=f"wave:{wave.pk}", organisation_id=wave.organisation_id,
+                  wave_id=wave.pk)  # fmt: skip
     return wave
 
 
