@@ -250,3 +250,23 @@ def test_what_is_no_table_of_limesurvey_is_said(text):
         from_limesurvey(text)
     assert caught.value.faults[0].code == "definition.limesurvey"
     assert json.dumps(caught.value.faults[0].message("fr"))
+
+
+def test_a_part_that_is_not_taken_keeps_the_choices_it_names():
+    """A group that repeats has no word of ours: its rows go back as they came, with their choices, those of a file too."""
+    rows = [
+        {"type": "text", "name": "name", "label": "Name?"},
+        {"type": "begin repeat", "name": "child", "label": "Child"},
+        {"type": "select_one yes_no", "name": "goes", "label": "Goes to school?"},
+        {"type": "end repeat", "name": "child"},
+        {"type": "select_one_external towns", "name": "town", "label": "Town?"},
+    ]
+    choices = [{"list_name": "yes_no", "name": one, "label": one} for one in ("yes", "no")]
+    towns = [{"list_name": "towns", "name": "lyon", "label": "Lyon"}]
+    found = from_sheets({"survey": rows, "choices": choices, "external_choices": towns})
+    assert {one.where for one in found.remarks} >= {"survey, child", "survey, town"}
+    written = to_sheets(found.questionnaire)
+    assert written["choices"] == choices
+    assert written["external_choices"] == towns
+    assert from_workbook(to_workbook(found.questionnaire)).questionnaire == found.questionnaire
+    assert convert(io.BytesIO(to_workbook(found.questionnaire))).xform

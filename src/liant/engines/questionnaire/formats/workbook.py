@@ -15,6 +15,7 @@ _FIRST = {
     "survey": ["type", "name"],
     "choices": ["list_name", "name"],
     "settings": ["form_title", "form_id", "version"],
+    "external_choices": ["list_name", "name"],
 }
 _SAME = {
     "relevance": "relevant", "constraint message": "constraint_message", "required message": "required_message",

@@ -14,6 +14,8 @@ from liant.engines.questionnaire.nodes import Remark
 
 KEPT = "liant"
 FOREIGN = "x-xlsform"
+FOREIGN_LISTS = "x-xlsform-lists"  # of the choices that foreign rows name, by sheet
+EXTERNAL = "external_choices"
 _BEGIN_GROUP = {"begin_group", "begin group"}
 _BEGIN = {*_BEGIN_GROUP, "begin_repeat", "begin repeat"}
 _END = {"end_group", "end group", "end_repeat", "end repeat"}
@@ -117,6 +119,7 @@ class Importer:
         self.survey = [row for row in sheets.get("survey", []) if row.get("type")]
         self.settings = next(iter(sheets.get("settings", [])), {})
         self.lists: dict[str, list[Row]] = {}
+        self.elsewhere = [one for one in sheets.get(EXTERNAL, []) if one.get("list_name")]
         for one in sheets.get("choices", []):
             if one.get("list_name") and one.get("name"):
                 self.lists.setdefault(one["list_name"], []).append(one)
@@ -222,14 +225,18 @@ class Importer:
             made = leaf_of(row, self._choices(row), self.scope)
         if made is None:
             self.remarks.append(Remark(f"survey, {row.get('name', '?')}", row["type"]))
-            return [
-                {
-                    "type": f"xlsform-{row['type'].split()[0]}",
-                    "name": row.get("name") or f"row{at}",
-                    FOREIGN: self.survey[at : end + 1],
-                }
-            ]
+            rows = self.survey[at : end + 1]
+            kind, name = f"xlsform-{row['type'].split()[0]}", row.get("name") or f"row{at}"
+            return [{"type": kind, "name": name, FOREIGN: rows, **self.lists_of(rows)}]
         return [self.finished(made, row, beside)]
+
+    def lists_of(self, rows: list[Row]) -> Object:
+        """The choices that rows without a word of ours name, for the day they are written again."""
+        named = {part for row in rows for part in row["type"].split()[1:]}
+        own = [one for name in sorted(named) for one in self.lists.get(name, [])]
+        elsewhere = [one for one in self.elsewhere if one["list_name"] in named]
+        found = {sheet: kept for sheet, kept in (("choices", own), (EXTERNAL, elsewhere)) if kept}
+        return {FOREIGN_LISTS: found} if found else {}
 
     def finished(self, made: Object, row: Row, beside: Object) -> Object:
         """A question with what was kept beside it, and with what we have no word for."""

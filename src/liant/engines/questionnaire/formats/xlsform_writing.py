@@ -8,6 +8,8 @@ from liant.engines.questionnaire.formats.constraints import constraint_of
 from liant.engines.questionnaire.formats.keeping import Object, dumped, kept
 from liant.engines.questionnaire.formats.names import Names, has_words_beside, plain, references
 from liant.engines.questionnaire.formats.xlsform_reading import (
+    EXTERNAL,
+    FOREIGN_LISTS,
     KEPT,
     Scope,
     calculated_of,
@@ -34,7 +36,7 @@ class Exporter:
         self.several = frozenset(one.name for one in whole.questions() if one.kind == "checkbox")
         self.scope = Scope({mine: reference for reference, mine in self.names.items()}, self.several)
         self.survey: list[Row] = []
-        self.choices: list[Row] = []
+        self.lists: dict[str, list[Row]] = {"choices": [], EXTERNAL: []}
 
     def sheets(self) -> dict[str, list[Row]]:
         """All three."""
@@ -42,7 +44,8 @@ class Exporter:
             self.calculated(calculated)
         for page, raw in zip(self.whole.pages, write(self.whole)["pages"], strict=True):
             self.group(page, raw)
-        return {"survey": self.survey, "choices": self.choices, "settings": [self.settings()]}
+        sheets = {"survey": self.survey, "choices": self.lists["choices"], "settings": [self.settings()]}
+        return {**sheets, EXTERNAL: self.lists[EXTERNAL]} if self.lists[EXTERNAL] else sheets
 
     def settings(self) -> Row:
         """The one row of settings."""
@@ -54,7 +57,7 @@ class Exporter:
             "version": str(self.whole.liant.version),
         }
         language = LANGUAGES.get(self.whole.locale or "")
-        used = {column for one in (*self.survey, *self.choices) for column in one}
+        used = {column for one in (*self.survey, *self.lists["choices"]) for column in one}
         if language and f"label::{language}" in used and "label" not in used:  # a plain label would stand for it too
             row["default_language"] = language
         return _beside(row, kept(raw, whole_of(row)))
@@ -90,6 +93,8 @@ class Exporter:
             self.group(element, raw)
         elif isinstance(element, Unsupported) and isinstance(raw.get("x-xlsform"), list):
             self.survey += [dict(row) for row in raw["x-xlsform"]]
+            for sheet, rows in raw.get(FOREIGN_LISTS, {}).items():
+                self.lists[sheet] += [dict(row) for row in rows if row not in self.lists[sheet]]
         elif isinstance(element, Display | Unsupported):
             row: Row = {"type": "note", "name": self.given.give(element.name)}
             put_text(row, "label", raw.get("html") or f"({element.kind})")
@@ -159,7 +164,7 @@ class Exporter:
             if not any(key.startswith("label") for key in row):
                 row["label"] = value
             found.append(row)
-        self.choices += found
+        self.lists["choices"] += found
         return found
 
     def matrix(self, question: Question, raw: Object) -> None:
