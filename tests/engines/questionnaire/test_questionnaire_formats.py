@@ -259,7 +259,7 @@ def test_a_part_that_is_not_taken_keeps_the_choices_it_names():
         {"type": "begin repeat", "name": "child", "label": "Child"},
         {"type": "select_one yes_no", "name": "goes", "label": "Goes to school?"},
         {"type": "end repeat", "name": "child"},
-        {"type": "select_one_external towns", "name": "town", "label": "Town?"},
+        {"type": "select_one_external towns", "name": "town", "label": "Town?", "choice_filter": "name != ''"},
     ]
     choices = [{"list_name": "yes_no", "name": one, "label": one} for one in ("yes", "no")]
     towns = [{"list_name": "towns", "name": "lyon", "label": "Lyon"}]
