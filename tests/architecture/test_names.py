@@ -150,6 +150,7 @@ OF_ITS_OWN = {
         "publishing": "what may be shown of a closed wave, kept",
         "ready": "the ready questionnaires, a file each",
         "asking": "the letters that ask, marked before and after",
+        "peering": "this house beside the others on the installation",
         "reporting": "all that may be shown of a wave, in the order in which it is read",
         "respondent": "one respondent at one moment",
         "results": "the pages of what came out",

@@ -40,6 +40,7 @@ WRITERS = {
     "urn.py": "what respondents give, without an actor: nobody may know who it was",
     "naming.py": "the same, where names are kept",
     "respondent.py": "what a respondent has begun, to go on later",
+    "peering.py": "what a house gives to be compared, apart from what it asks",
     "publishing.py": "what may be shown of a wave, computed by the worker",
     "sending.py": "the two records of one delivery, around the outside call",
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def furnish_surveys(alice: Any) -> dict[str, Any]:
-    from liant.surveys import actions, naming, respondent, urn, waves
+    from liant.surveys import actions, naming, peering, respondent, urn, waves
     from liant.surveys.publishing import compute
     from tests.surveys.asking import a_wave, tokens
     from tests.surveys.test_figures import ADVOCACY, at_level
@@ -17,6 +17,7 @@ def furnish_surveys(alice: Any) -> dict[str, Any]:
         urn.take(wave=closed, token=token, slip=f"slip{n}", answers=answers, language="fr")
     closed = waves.close(actor=alice, wave=closed)
     compute(wave=closed)
+    peering.agree(actor=alice)
     opened = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=6, has_open_link=True, follows=closed))
     for n in range(6):
         urn.take(wave=opened, token="", slip=f"form{n}", answers={"most": "Du temps"}, language="fr")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from liant.accounts.outbox import can_mail
 from liant.jobs.queue import app, defer, task
 from liant.kit import clock
-from liant.surveys import asking, urn, waves
+from liant.surveys import asking, peering, urn, waves
 from liant.surveys.models import Wave
 from liant.surveys.publishing import compute
 from liant.tenancy.before_tenant import waves_due
@@ -51,7 +51,9 @@ def close_due(organisation_id: int, wave_id: int) -> None:
 @task(PUBLISH, _("Compute what may be shown of a wave"))
 def publish(organisation_id: int, wave_id: int) -> None:
     with tenant(organisation_id):
-        compute(wave=Wave.objects.select_related("edition", "follows").get(pk=wave_id))
+        wave = Wave.objects.select_related("edition__questionnaire", "follows").get(pk=wave_id)
+        compute(wave=wave)
+        peering.share(wave=wave)
 
 
 @task(EMPTY, _("Mix the answers that came in"))

@@ -276,3 +276,28 @@ class Publication(TenantModel):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["wave", "number"], name="each_publication_once")]
+
+
+class PeerConsent(TenantModel):
+    """This house agreed to be compared with the others on this installation; gone once it no longer does."""
+
+    author = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_peer_consent_each")]
+
+
+class PeerShare(TenantModel):
+    """One mean that this house lets others be compared with, as it may be shown. Nobody else reads the row: a function of the
+    database gives the middle of many. `what`: the ready questionnaire, the dimension, and a sum of what measures it. `waiting`
+    becomes `released` when enough houses have something new; `is_torn`: a released one was taken away since."""
+
+    what = models.CharField(max_length=200)
+    waiting = models.FloatField(null=True)
+    released = models.FloatField(null=True)
+    is_torn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "what"], name="one_peer_share_each")]
+        indexes = [models.Index(fields=["what"], name="peer_share_what")]

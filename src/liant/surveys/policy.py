@@ -15,6 +15,7 @@ register("surveys.write", ASKING)
 register("surveys.ask", ASKING)  # open a wave, invite, remind, close
 register("surveys.publish", ASKING)
 register("surveys.answer", EVERYONE)
+register("surveys.compare", frozenset({Role.OWNER}))  # let the house be compared with others on the installation
 
 verbs.register(
     {
@@ -31,6 +32,8 @@ verbs.register(
         "surveys.close": _("closed the wave"),
         "surveys.drop": _("gave the wave up"),
         "surveys.publish": _("computed what may be shown of the wave"),
+        "surveys.compare": _("agreed to compare with the others on this installation"),
+        "surveys.stop_comparing": _("no longer compares with the others on this installation"),
         "surveys.export": _("exported what may be shown of the wave"),
     }
 )

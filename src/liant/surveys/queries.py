@@ -50,6 +50,15 @@ def wave_before(questionnaire: Questionnaire) -> Wave | None:
     return Wave.objects.filter(edition__questionnaire=questionnaire, state="closed").order_by("-opened_at").first()
 
 
+def last_of_ready_ones() -> list[Wave]:
+    """Of each questionnaire made from a ready one, the closed wave that was opened last and has results."""
+    found = Wave.objects.filter(state="closed", publications__figures__is_enough=True).exclude(
+        edition__questionnaire__ready_key=""
+    )
+    newest = found.order_by("edition__questionnaire_id", "-opened_at").distinct("edition__questionnaire_id")
+    return list(newest.select_related("edition__questionnaire"))
+
+
 def published_waves(questionnaire: Questionnaire) -> list[tuple[Wave, dict[str, Any]]]:
     """The newest waves of this questionnaire, and those of others, with what may be shown of them but the comments."""
     every = Publication.objects.filter(figures__is_enough=True).order_by("-wave__opened_at", "-wave_id")

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from liant.surveys import gaps
+from liant.surveys import gaps, peering
 from liant.surveys.models import Wave
 from liant.surveys.showing import Dot, Shown, results_page
 from liant.surveys.telling import method
@@ -34,7 +34,7 @@ def report_of(wave: Wave, lang: str) -> Json | None:
         ],
         "radar": [{"title": one.title, "mean": one.dot.mean} for one in dimensions] if context.get("radar") else [],
         "questions": [question(one) for one in context["questions"]],
-        "comments": context["comments"], "groups": groups(figures["groups"]), "method": method(wave, figures),
+        "beside": beside(wave, dimensions), "comments": context["comments"], "groups": groups(figures["groups"]), "method": method(wave, figures),
     }  # fmt: skip
     return spaced(found) if lang == "fr" else found
 
@@ -65,7 +65,7 @@ def headings(wave: Wave) -> dict[str, str]:
     return {
         "summary": _("In short"), "first": _("First this"), "dimensions": _("Dimension by dimension"),
         "picture": _("All dimensions on one picture"), "groups": _("Between groups"), "items": _("Its questions"),
-        "questions": _("Question by question"), "comments": _("In their words"), "method": _("How this was made"),
+        "questions": _("Question by question"), "comments": _("In their words"), "beside": _("Beside others here"), "method": _("How this was made"),
         "answered": _("What was answered"), "people": _("People"), "hidden": _("hidden"), "group": _("Group"),
         "asked": _("People asked"), "given": _("Answered"), "share": "%", "begin": _("To begin with:"),
         "sorted": _("By theme, under the question that was asked; by the alphabet, so that no order tells anything."),
@@ -173,6 +173,18 @@ def question(one: Mapping[str, Any]) -> Json:
         lines.append(estimate_words(Dot("", estimate["n"], estimate["mean"], estimate["low"], estimate["high"])))
     count = ngettext("%(n)s answer", "%(n)s answers", one["n"]) % {"n": one["n"]} if one["n"] else _("hidden")
     return {"label": one["label"], "count": count, "tables": tables, "lines": lines}
+
+
+def beside(wave: Wave, dimensions: Sequence[Shown]) -> list[str]:
+    """Where the house stands beside others on the installation, a line a dimension; none where it doesn't take part."""
+    lines = []
+    for one in peering.beside(wave, dimensions):
+        values = {"title": one.title, "own": number_format(one.own), "median": one.median, "n": one.others}
+        line = _("%(title)s: %(own)s here; the median of %(n)s or more others is about %(median)s") % values
+        if one.low is not None:
+            line += _(", and half of them are between %(low)s and %(high)s") % {"low": one.low, "high": one.high}
+        lines.append(line + ".")
+    return lines
 
 
 def groups(declared: Sequence[Mapping[str, Any]]) -> list[Json]:

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy, override
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from liant.accounts.asking import member
 from liant.audit.actions import record
 from liant.kit.press import CannotSet, is_installed
-from liant.surveys import evolving, paper, reporting, showing
+from liant.surveys import evolving, paper, peering, reporting, showing
 from liant.surveys.models import Wave
 from liant.surveys.pages import address, in_house_zone, language, the_questionnaire, the_wave
 from liant.web.partial import render_page
@@ -33,6 +33,7 @@ UNSET = {
 def show(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = the_wave(wave_id)
     context = showing.results_page(found, language())
+    context["beside"] = peering.beside(found, context.get("dimensions", ()))
     return render_page(request, "surveys/results.html", context)
 
 
@@ -54,6 +55,24 @@ def over_time(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     """Question by question, wave after wave."""
     context = evolving.trend_page(the_questionnaire(questionnaire_id), language())
     return render_page(request, "surveys/trend.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def compare(request: HttpRequest) -> HttpResponse:
+    """Whether this house is compared with others on the installation: off until its owner says so."""
+    if request.method == "POST":
+        act = {"agree": peering.agree, "withdraw": peering.withdraw}.get(request.POST.get("do", ""))
+        if act is None:
+            raise Http404
+        act(actor=member(request))
+        return HttpResponseRedirect(request.path)
+    context = {
+        "agreed": peering.agreed(),
+        "others": peering.OTHERS,
+        "quartiles": peering.FOR_QUARTERS,
+        "step": peering.STEP,
+    }
+    return render_page(request, "surveys/compare.html", context)
 
 
 @require_GET

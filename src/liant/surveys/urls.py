@@ -6,6 +6,7 @@ urlpatterns = [
     page("", views.questionnaires, name="list", needs="surveys.read"),
     page("new/", views.begin, name="new", needs="surveys.write"),
     page("new/file/", views.bring_in, name="bring-in", needs="surveys.write"),
+    page("compare/", results.compare, name="compare", needs="surveys.compare"),
     page("<int:questionnaire_id>/", views.questionnaire, name="questionnaire", needs="surveys.read"),
     page("<int:questionnaire_id>/build/", building.build, name="build", needs="surveys.write"),
     page("<int:questionnaire_id>/build/act/", building.act, name="act", needs="surveys.write"),

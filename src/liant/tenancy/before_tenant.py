@@ -60,6 +60,8 @@ DEFINER_FUNCTIONS = {
     "liant_wave_of_link": "someone without an account gives the token of a link to a questionnaire, and nothing else",
     "liant_wave_of_key": "the same, for a link that anyone may use",
     "liant_waves_due": "the worker asks which waves of questionnaires open, close, or wait for something",
+    "liant_peers": "the middle of what five other organisations at least agreed to be compared by, and no one of them",
+    "liant_release_peers": "what organisations agreed to be compared by takes effect for several of them at once",
     "liant_calendar_organisation": "the private address of a calendar tells its organisation",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
@@ -212,3 +214,13 @@ def waves_due(now: datetime, limit: int = 500) -> list[tuple[int, int, str]]:
 def organisation_ids() -> list[int]:
     """All organisations, for commands of whoever runs the installation."""
     return [row[0] for row in _rows("select * from liant_operator_organisations()")]
+
+
+def peers(whats: list[str]) -> list[tuple[str, int, int, int | None, int | None]]:
+    """(what, at least so many others, median, lower and upper quartile) for the organisation that is set."""
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in _rows("select * from liant_peers(%s)", whats)]
+
+
+def release_peers(whats: list[str]) -> None:
+    """Lets what waits take effect where enough organisations have something new."""
+    _rows("select liant_release_peers(%s)", whats)
