@@ -51,14 +51,9 @@ def connect(organisation: int, kind: str, name: str, settings: dict[str, Any], s
 
 def open_questionnaire(organisation: int) -> str:
     """A wave that anyone may answer by its link; the last part of the link."""
-    from liant.accounts.models import Member
-    from liant.surveys import waves
-    from liant.tenancy.context import tenant
-    from tests.surveys.asking import a_wave
+    from tests.surveys.asking import open_one
 
-    with tenant(organisation):
-        alice = Member.objects.get()
-        return waves.open_wave(actor=alice, wave=a_wave(alice, has_open_link=True)).link_key
+    return open_one(organisation)
 
 
 def ask_people(organisation: int, people: int) -> int:
@@ -86,6 +81,12 @@ def empty_urn(organisation: int, wave: int) -> int:
 
     with tenant(organisation):
         return urn.empty(wave_id=wave)
+
+
+def open_questionnaires(**values: Any) -> dict[str, list[str]]:
+    from tests.surveys.asking import open_several
+
+    return open_several(**values)
 
 
 def close_questionnaire(organisation: int) -> int:

@@ -148,7 +148,9 @@ OF_ITS_OWN = {
         "public_urls": "where people answer",
         "public_views": "the same",
         "publishing": "what may be shown of a closed wave, kept",
+        "quality": "what each question of a dimension is worth",
         "ready": "the ready questionnaires, a file each",
+        "recurring": "the words that come back in comments",
         "asking": "the letters that ask, marked before and after",
         "peering": "this house beside the others on the installation",
         "reporting": "all that may be shown of a wave, in the order in which it is read",
@@ -156,6 +158,7 @@ OF_ITS_OWN = {
         "results": "the pages of what came out",
         "shaping": "a definition, changed piece by piece",
         "showing": "a publication in words",
+        "side_by_side": "the tables beside the pictures",
         "telling": "how figures were made, in words",
         "tokens": "links to a wave",
         "trend": "the same questions, wave after wave",
@@ -346,14 +349,9 @@ OTHER_QUESTIONS = {
 
 def fields(path):
     for node in ast.walk(tree_of(path)):
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and isinstance(node.value.func, ast.Attribute)
-        ):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    yield target.id, node.value.func.attr
+        call = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            yield from ((target.id, call.func.attr) for target in node.targets if isinstance(target, ast.Name))
 
 
 def test_fields_are_named_by_what_they_hold():

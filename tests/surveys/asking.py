@@ -89,3 +89,29 @@ def chosen(item: Item, wanted: float, chance: random.Random) -> Any:
     score = above if chance.random() < share else below
     answers = item.question.columns if item.row is not None else offered(item.question)
     return next(one.value for one in answers if item.scores.get(spell(one.value)) == score)
+
+
+def open_one(organisation: int) -> str:
+    """A wave that anyone may answer by its link; the last part of the link."""
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        alice = Member.objects.get()
+        return waves.open_wave(actor=alice, wave=a_wave(alice, has_open_link=True)).link_key
+
+
+def open_several(organisation: int, definitions: dict[str, Any], each: int) -> dict[str, list[str]]:
+    """A wave of each, put to so many people; their links."""
+    from liant.accounts.models import Member
+    from liant.tenancy.context import tenant
+
+    links = {}
+    with tenant(organisation):
+        alice = Member.objects.get()
+        for key, definition in definitions.items():
+            is_named = definition.get("x-liant", {}).get("x-protection") == "confidential"
+            settings = {"protection": "confidential", "readers": "Alice"} if is_named else {}
+            wave = a_wave(alice, a_questionnaire(alice, definition), asked=each, **settings)
+            links[key] = [f"/answer/{token}/" for token in tokens(waves.open_wave(actor=alice, wave=wave))]
+    return links

@@ -76,6 +76,10 @@ class Drawn:
     files: int = 0
     errors: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors) or any(row.errors for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -238,8 +242,9 @@ def rows_of(one: Question, given: Any, scene: Scene) -> list[Row]:
                 Option(spell(c.value), c.said(lang), spell(c.value) == spell(said.get(spell(row.value))))
                 for c in one.columns
             ],
+            tuple(scene.errors.get(f"{one.name}.{spell(row.value)}", ())),
         )
-        for row in one.rows
+        for row in visible(one.rows, scene.settled)
     ]
 
 

@@ -16,6 +16,7 @@ from liant.engines.questionnaire.reliability import reliability
 from liant.engines.questionnaire.scoring import Scores, item_scores, score
 from liant.engines.questionnaire.settling import settle
 from liant.engines.suppression import Cell, Table, complement_is_safe, suppress
+from liant.surveys.quality import quality_figures
 from liant.surveys.rules import Group
 
 REST, OWN = "/rest", "/own"
@@ -183,7 +184,8 @@ def score_figures(whole: Questionnaire, given: Sequence[Given], groups: Sequence
             | {"by_group": by_group(values_of(at, scores, given), groups, limits, shown),
                "omega": quality.omega.value if quality.omega else None,
                "alpha": quality.alpha.value if quality.alpha else None,
-               "complete": quality.n if quality.n >= limits.minimum else None}
+               "complete": quality.n if quality.n >= limits.minimum else None,
+               "quality": quality_figures(quality, len(given), limits.minimum)}
             for at, (one, quality) in enumerate(zip(group.dimensions, qualities, strict=True))
         ],
         "items": items_of(whole, given, limits.minimum),

@@ -159,9 +159,9 @@ def gap_said(figures: Mapping[str, Any], dimension_id: str) -> str:
 def sureness(one: Shown) -> str:
     parts = []
     if one.omega is not None:
-        parts.append(_("McDonald’s omega %(value)s") % {"value": number_format(one.omega, 2)})
+        parts.append(_("McDonald’s omega %(value)s") % {"value": number_format(round(one.omega, 2), 2)})
     if one.alpha is not None:
-        parts.append(_("Cronbach’s alpha %(value)s") % {"value": number_format(one.alpha, 2)})
+        parts.append(_("Cronbach’s alpha %(value)s") % {"value": number_format(round(one.alpha, 2), 2)})
     return " · ".join(parts)
 
 

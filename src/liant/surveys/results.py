@@ -17,6 +17,7 @@ from liant.kit.press import CannotSet, is_installed
 from liant.surveys import evolving, paper, peering, reporting, showing
 from liant.surveys.models import Wave
 from liant.surveys.pages import address, in_house_zone, language, the_questionnaire, the_wave
+from liant.surveys.side_by_side import with_tables
 from liant.web.partial import render_page
 
 UNSET = {
@@ -32,7 +33,7 @@ UNSET = {
 @require_GET
 def show(request: HttpRequest, wave_id: int) -> HttpResponse:
     found = the_wave(wave_id)
-    context = showing.results_page(found, language())
+    context = with_tables(showing.results_page(found, language()))
     context["beside"] = peering.beside(found, context.get("dimensions", ()))
     return render_page(request, "surveys/results.html", context)
 
@@ -46,7 +47,7 @@ def dimension(request: HttpRequest, wave_id: int, dimension_id: str) -> HttpResp
     if context is None:
         raise Http404
     context["gap"] = reporting.gap_said(context["figures"], dimension_id)
-    return render_page(request, "surveys/dimension.html", context)
+    return render_page(request, "surveys/dimension.html", with_tables(context))
 
 
 @in_house_zone
@@ -97,6 +98,7 @@ def lines_of(wave: Wave) -> Iterator[list[Any]]:
         yield ["dimension", one["id"], "", "", *numbers(one)]
         for part in one["by_group"]:
             yield ["dimension", one["id"], part["code"], "", *numbers(part)]
+        yield from quality_lines(one)
     for one in figures.get("scores", {}).get("items", []):
         yield ["question", one["id"], "", "", *numbers(one)]
     for one in figures.get("questions", []):
@@ -107,6 +109,18 @@ def lines_of(wave: Wave) -> Iterator[list[Any]]:
                 yield ["answers", f"{one['name']}.{row['name']}", "", value["value"], value["n"], "", "", "", ""]
         if "estimate" in one:
             yield ["number", one["name"], "", "", *numbers(one["estimate"])]
+
+
+def quality_lines(one: dict[str, Any]) -> Iterator[list[Any]]:
+    """How far the questions of a dimension go together, and what each is worth."""
+    for name in ("omega", "alpha"):
+        if one[name] is not None:
+            yield [name, one["id"], "", round(one[name], 2), one["complete"], "", "", "", ""]
+    for item in one.get("quality", ()):
+        if item["discrimination"] is not None:
+            yield ["discrimination", item["id"], "", item["discrimination"], one["complete"], "", "", "", ""]
+        if item["left"] is not None:
+            yield ["unanswered", item["id"], "", item["left"], item["asked"], "", "", "", ""]
 
 
 def harmless(cell: Any) -> Any:

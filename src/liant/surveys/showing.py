@@ -1,8 +1,9 @@
 """A publication in words: what a page shows of it. Nothing here looks at answers."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from liant.surveys.pages import title_of
 from liant.surveys.respondent import definition_of
 
 Json = Mapping[str, Any]
-SIDE, MIDDLE, RADIUS = 320, 160, 110  # of the radar, in its own units
+MIDDLE, RADIUS = 160, 110  # of the radar, in its own units
+SHORT = 14  # letters of a title that stay on one line
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,9 @@ class Dot:
     mean: float | None
     low: float | None
     high: float | None
+    asked: int | None = None  # of a question: how many it was put to, how many of these left it,
+    left: int | None = None
+    discrimination: float | None = None  # and how far it goes with the others of its dimension
 
     @property
     def places(self) -> tuple[float, float, float] | None:
@@ -147,7 +152,7 @@ def dimension_shown(scene: Scene, one: Dimension, found: Json) -> Shown:
         first=one.first.in_language(lang) if one.first else "",
         dot=dot,
         groups=[dot_of(names.get(part["code"], part["code"]), part) for part in found["by_group"]],
-        items=[dot_of(labels.get(item["id"], item["id"]), item) for item in figures["scores"]["items"]
+        items=[item_dot(labels.get(item["id"], item["id"]), item, found) for item in figures["scores"]["items"]
                if item["dimension"] == one.id],
         before=earlier,
         change=change_between(earlier, dot),
@@ -164,6 +169,13 @@ def level_of(scoring: Scoring, dimension: Dimension, level_id: str | None) -> Le
 
 def dot_of(name: str, found: Json) -> Dot:
     return Dot(name, found["n"], found["mean"], found["low"], found["high"])
+
+
+def item_dot(name: str, item: Json, dimension: Json) -> Dot:
+    """A question of a dimension, with what it is worth."""
+    known = next((one for one in dimension.get("quality", ()) if one["id"] == item["id"]), {})
+    found = dot_of(name, item)
+    return replace(found, asked=known.get("asked"), left=known.get("left"), discrimination=known.get("discrimination"))
 
 
 def earlier_dot(before: Publication | None, dimension_id: str) -> Dot | None:
@@ -193,10 +205,10 @@ def item_labels(whole: Definition, lang: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Radar:
-    """A polygon for the whole; `axes`: (title, end of the axis, place of the title, anchor)."""
+    """A polygon for the whole; `axes`: (lines of the title with how far down each is, end of the axis, place, anchor)."""
 
     points: str
-    axes: Sequence[tuple[str, tuple[float, float], tuple[float, float], str]]
+    axes: Sequence[tuple[Sequence[tuple[str, str]], tuple[float, float], tuple[float, float], str]]
     rings: Sequence[str]
 
 
@@ -218,19 +230,35 @@ def radar(dimensions: Sequence[Shown]) -> Radar | None:
     for at, one in enumerate(dimensions):
         x, y = place(at, 1.12)
         anchor = "middle" if abs(x - MIDDLE) < 12 else "start" if x > MIDDLE else "end"
-        axes.append((one.title, place(at, 1), (x, y), anchor))
+        axes.append((lines_of(one.title, (y - MIDDLE) / RADIUS), place(at, 1), (x, y), anchor))
     return Radar(
         polygon([(mean or 0) / 100 for mean in means]), axes, [polygon([ring] * count) for ring in (0.25, 0.5, 0.75, 1)]
     )
 
 
+def lines_of(title: str, height: float) -> list[tuple[str, str]]:
+    """A long title on two lines, cut at the space nearest to its middle, away from the picture. `height`: from -1, above, to 1."""
+    spaces = [at for at, letter in enumerate(title) if letter in " \u00a0"]
+    if len(title) <= SHORT or not spaces:
+        return [(title, f"{0.35 + 0.35 * height:.2f}em")]
+    cut = min(spaces, key=lambda at: abs(at - len(title) / 2))
+    return [(title[:cut], f"{0.8 * height - 0.1:.2f}em"), (title[cut + 1 :], "1.15em")]
+
+
 def questions_shown(whole: Definition, figures: Json, lang: str) -> list[dict[str, Any]]:
     """Each question with how many gave each answer, as words and shares."""
     found = []
+    pages = page_titles(whole, lang)
     for one in figures["questions"]:
         question = whole.question(one["name"])
         labels = {spell(choice.value): choice_said(choice, lang) for choice in offered(question)}
-        entry: dict[str, Any] = {"label": question.said(lang), "n": one["n"], "rows": [], "kind": one["kind"]}
+        entry: dict[str, Any] = {
+            "label": question.said(lang),
+            "page": pages.get(one["name"], ""),
+            "n": one["n"],
+            "rows": [],
+            "kind": one["kind"],
+        }
         if "values" in one:
             entry["rows"] = [(question.said(lang), one["n"], shares(one["values"], labels, one["n"]))]
         elif "rows" in one:
@@ -253,6 +281,16 @@ def choice_said(choice: Choice, lang: str) -> str:
         words = {OTHER: _("Another answer"), NONE: _("None of these"), "true": _("Yes"), "false": _("No")}
         return words.get(spell(choice.value), choice.said(lang))
     return choice.said(lang)
+
+
+def page_titles(whole: Definition, lang: str) -> dict[str, str]:
+    """The title of its page for each question whose words are those of another one too."""
+    words = Counter(one.said(lang) for one in whole.questions())
+    return {
+        one.name: page.title.in_language(lang)
+        for page in whole.pages if page.title
+        for one in page.questions() if words[one.said(lang)] > 1
+    }  # fmt: skip
 
 
 def shares(
