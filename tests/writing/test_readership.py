@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liant.kit import clock
+from liant.kit.agents import machine
 from liant.tenancy.context import tenant
 from liant.writing import moves, offers
 from liant.writing.readership import counting, queries
 from liant.writing.readership.actions import MOST_HOSTS
 from liant.writing.readership.models import DayReads, Link
-from liant.writing.readership.origins import Kind, machine, origin
+from liant.writing.readership.origins import Kind, origin
 from tests.furniture import a_channel, heard, said
 from tests.writing.pieces import agreed
 

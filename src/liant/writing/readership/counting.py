@@ -12,10 +12,11 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest
 
 from liant.kit import clock, closing
+from liant.kit.agents import machine
 from liant.tenancy.context import current_organisation_id, tenant
 from liant.writing.models import Piece
 from liant.writing.readership.actions import Reading, write_down
-from liant.writing.readership.origins import Kind, machine, origin
+from liant.writing.readership.origins import Kind, origin
 
 QUARTER = 15 * 60  # no zone is nearer to another
 MOST_WAITING = 20_000  # beyond it, sites are no longer told apart until the next writing

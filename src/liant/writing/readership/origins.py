@@ -1,8 +1,6 @@
-"""Where a reading came from, and whether a person or a machine asked: computed from two lines of the request, of which nothing
-but the name of a site is kept."""
+"""Where a reading came from: computed from one line of the request, of which nothing but the name of a site is kept."""
 
 import ipaddress
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -40,39 +38,6 @@ MAIL = ("mail.google.com", "outlook.live.com", "outlook.office.com", "mail.yahoo
 APPS = {"com.google.android.gm": Kind.MAIL, "com.google.android.googlequicksearchbox": "Google", "com.linkedin.android": "LinkedIn",
         "com.facebook.katana": "Facebook", "com.instagram.android": "Instagram", "xyz.blueskyweb.app": "Bluesky",
         "org.joinmastodon.android": "Mastodon", "com.twitter.android": "X", "com.slack": UNKNOWN}  # fmt: skip
-
-PREVIEWS = re.compile(
-    r"facebookexternalhit|facebot|twitterbot|linkedinbot|slackbot|slack-imgproxy|discordbot|telegrambot|whatsapp|mastodon/|"
-    r"cardyb|bluesky|pinterestbot|redditbot|skypeuripreview|iframely|embedly|vkshare|pleroma|akkoma|misskey|lemmy|signal-desktop|"
-    r"google-inspectiontool|bingpreview|snapchat",
-    re.IGNORECASE,
-)
-INDEXERS = re.compile(
-    r"googlebot|google-extended|googleother|bingbot|duckduckbot|qwantbot|qwantify|yandex(bot|images)|baiduspider|applebot|"
-    r"exabot|ecosia|gptbot|oai-searchbot|chatgpt-user|claudebot|perplexitybot|ccbot|amazonbot|bytespider|petalbot|seznambot",
-    re.IGNORECASE,
-)
-FEEDS = re.compile(
-    r"feed(ly|bin|parser|fetcher|validator|burner)|inoreader|newsblur|miniflux|freshrss|tiny tiny rss|netnewswire|liferea|"
-    r"theoldreader|rss|podcast|overcast|antennapod",
-    re.IGNORECASE,
-)
-OTHERS = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|scrap|curl|wget|python|java/|httpclient|libwww|perl|ruby|php|go-http|okhttp|axios|node-fetch|undici|"
-    r"headless|phantom|selenium|playwright|puppeteer|lighthouse|pingdom|uptime|monitor|statuscake|archiv|heritrix|ahrefs|semrush|"
-    r"mj12|dotbot|screaming|validator|preview|fetch|scan|check|test",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(4096)
-def machine(agent: str) -> str:
-    """What kind of machine says this of itself: preview, search, feed, other; "" for a browser. Whoever says nothing is a
-    machine; one that lies is counted as a person."""
-    for kind, words in (("preview", PREVIEWS), ("search", INDEXERS), ("feed", FEEDS), ("other", OTHERS)):
-        if words.search(agent):
-            return kind
-    return "" if agent.startswith(("Mozilla/", "Opera/")) else "other"
 
 
 def origin(referrer: str, own_hosts: Collection[str]) -> tuple[Kind, str]:
