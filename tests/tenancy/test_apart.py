@@ -1,16 +1,25 @@
 """Organisations are kept apart twice. These tests read the database's own catalogue, so that a new table can't slip by."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
 
 from liant.tenancy import checks
 from liant.tenancy.before_tenant import DEFINER_FUNCTIONS, TENANTLESS_TABLES
-from liant.tenancy.context import tenant
+from liant.tenancy.context import own_rows, tenant
 from liant.tenancy.models import Organisation
 from tests.people import member_of
 
 pytestmark = pytest.mark.django_db
+
+
+MEMBERS_OWN = {"links_sharer"}  # each row is one member's own business
+
+
+def test_what_is_a_members_own_is_held_by_a_policy_of_its_own():
+    assert set(checks.members_own_tables()) == MEMBERS_OWN
 
 
 def tenant_models():
@@ -56,11 +65,12 @@ def test_no_row_of_any_private_table_is_seen_without_an_organisation(organisatio
             assert cursor.fetchone()[0] == 0, table
 
 
-def test_no_row_of_one_organisation_is_seen_from_another(furnished, organisation, other_organisation):
+def test_no_row_of_one_organisation_is_seen_from_another(furnished, organisation, other_organisation, bob):
     empty = []
     for model in tenant_models():
         table = model._meta.db_table
-        with tenant(organisation.id), connection.cursor() as cursor:
+        whose = own_rows(bob.id) if table in MEMBERS_OWN else nullcontext()  # seen by Bob alone, in his house too
+        with tenant(organisation.id), whose, connection.cursor() as cursor:
             cursor.execute(f'select count(*) from "{table}"')
             ours = cursor.fetchone()[0]
         with tenant(other_organisation.id), connection.cursor() as cursor:

@@ -1,6 +1,5 @@
 """Questionnaires as files of other tools, and the picture of a link."""
 
-import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -60,14 +59,3 @@ def _as_limesurvey(found: Questionnaire) -> bytes:
     from liant.engines.questionnaire.formats.limesurvey import to_limesurvey  # late: few ask for it
 
     return to_limesurvey(read(found.definition))[0].encode()
-
-
-def as_qr(address: str) -> HttpResponse:
-    import segno  # late: only who prints a poster needs it
-
-    drawn = io.BytesIO()
-    qr_code = segno.make(address, error="m", micro=False)
-    qr_code.save(drawn, kind="svg", scale=8, border=4, xmldecl=True)
-    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
-    answer["Content-Disposition"] = 'inline; filename="code.svg"'
-    return answer

@@ -17,6 +17,7 @@ from liant.kit.place import read_place
 from liant.surveys import actions, files, forms, pages, urn, waves
 from liant.surveys.models import Questionnaire, Wave
 from liant.surveys.pages import in_house_zone, the_questionnaire, the_wave
+from liant.web.codes import as_qr
 from liant.web.partial import render_page
 
 View = Callable[..., HttpResponse]
@@ -213,7 +214,7 @@ def drop(request: HttpRequest, wave_id: int) -> HttpResponse:
 @require_GET
 def code(_request: HttpRequest, wave_id: int) -> HttpResponse:
     """The QR code of the link that anyone may use, to be printed."""
-    return files.as_qr(pages.open_address(the_wave(wave_id)))
+    return as_qr(pages.open_address(the_wave(wave_id)))
 
 
 def to_questionnaire(request: HttpRequest, found: Questionnaire) -> HttpResponse:

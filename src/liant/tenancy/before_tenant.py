@@ -63,6 +63,10 @@ DEFINER_FUNCTIONS = {
     "liant_peers": "the middle of what five other organisations at least agreed to be compared by, and no one of them",
     "liant_release_peers": "what organisations agreed to be compared by takes effect for several of them at once",
     "liant_calendar_organisation": "the private address of a calendar tells its organisation",
+    "liant_link_at": "someone without an account follows a short link, and gives its code alone",
+    "liant_count_follows": "the door of short links counts for all organisations at once",
+    "liant_shared_totals": "who shared is shown to nobody; how many did, from five on; filters the organisation itself",
+    "liant_link_targets_due": "the worker asks which addresses that links lead to are to be looked at",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
@@ -209,6 +213,23 @@ def wave_of_key(link_key: str) -> tuple[int, int] | None:
 def waves_due(now: datetime, limit: int = 500) -> list[tuple[int, int, str]]:
     """(organisation id, wave id, what) of waves that now "opens", "closes", "empties" its urn or "writes" to people."""
     return [(row[0], row[1], row[2]) for row in _rows("select * from liant_waves_due(%s, %s)", now, limit)]
+
+
+def link_at(code: str, slug: str = "") -> tuple[int, str, bool, bool] | None:
+    """(link id, where it leads, whether its code is told there, whether it is no longer in use) of a short link; of this
+    house's alone, where one is named."""
+    rows = _rows("select link_id, url, is_told, is_over from liant_link_at(%s, %s)", code, slug)
+    return rows[0] if rows else None
+
+
+def count_follow(link_id: int, moment: datetime, kind: str, times: int = 1) -> None:
+    sql = "select liant_count_follows(%s::bigint[], %s::timestamptz[], %s::text[], %s::integer[])"
+    _rows(sql, [link_id], [moment], [kind], [times])
+
+
+def link_targets_due(now: datetime, limit: int = 200) -> list[tuple[int, int]]:
+    """(organisation id, target id) of addresses in use by short links, and due to be looked at."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_link_targets_due(%s, %s)", now, limit)]
 
 
 def organisation_ids() -> list[int]:

@@ -20,6 +20,11 @@ def tables_without_policy() -> list[str]:
     return sorted(set(tables()) - protected - set(TENANTLESS_TABLES))
 
 
+def members_own_tables() -> list[str]:
+    """Tables whose rows are shown to one member each, by a policy that narrows the one of the organisation."""
+    return _names("select tablename from pg_policies where policyname = 'own' and permissive = 'RESTRICTIVE'")
+
+
 def crossing_keys() -> list[str]:
     """Foreign keys between two private tables that don't carry the organisation."""
     sql = """

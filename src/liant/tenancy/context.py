@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 SETTING = "liant.organisation"
+MEMBER_SETTING = "liant.member"
 _current: ContextVar[int | None] = ContextVar("organisation_id", default=None)
 
 
@@ -37,3 +38,17 @@ def tenant(organisation_id: int | None) -> Iterator[None]:
                 cursor.execute("select set_config(%s, %s, true)", [SETTING, before])
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def own_rows(member_id: int) -> Iterator[None]:
+    """Inside `tenant`: rows that are a member's own business are there, this member's. Outside they are there for nobody.
+
+    For the member who asks, and never on behalf of somebody else.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting(%s, true), '')", [MEMBER_SETTING])
+        before = cursor.fetchone()[0]
+        cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, str(member_id)])
+        yield
+        cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, before])

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
-from liant.tenancy.context import SETTING
+from liant.tenancy.context import MEMBER_SETTING, SETTING
 
 CURRENT = f"nullif(current_setting('{SETTING}', true), '')::bigint"
+CURRENT_MEMBER = f"nullif(current_setting('{MEMBER_SETTING}', true), '')::bigint"
 
 
 class TenantTable(Operation):
@@ -19,9 +20,12 @@ class TenantTable(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, model_name: str, column: str = "organisation_id"):
+    def __init__(self, model_name: str, column: str = "organisation_id", *, goes_with_its_keys: bool = False):
+        """`goes_with_its_keys`: the database removes a row with what it points at. For rows that the application, which
+        would otherwise do it, cannot see."""
         self.model_name = model_name
         self.column = column
+        self.removal = "on delete cascade " if goes_with_its_keys else ""
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass
@@ -45,7 +49,7 @@ class TenantTable(Operation):
         schema_editor.execute(
             f'alter table "{table}" add constraint "{table}_{field.column}_same_organisation" '
             f'foreign key (organisation_id, "{field.column}") references "{target}" (organisation_id, id) '
-            "deferrable initially deferred"
+            f"{self.removal}deferrable initially deferred"
         )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
@@ -55,6 +59,32 @@ class TenantTable(Operation):
 
     def describe(self) -> str:
         return f"Keep {self.model_name} within its organisation"
+
+
+class MemberTable(Operation):
+    """Beside the policy of `TenantTable`, a narrower one: each row is seen and written by the member whose own it is, and by
+    nobody else of the house, whatever their role. Read inside `context.own_rows`."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str, column: str = "member_id"):
+        self.model_name, self.column = model_name, column
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        pass
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        test = f"{self.column} = {CURRENT_MEMBER}"
+        schema_editor.execute(f'create policy own on "{table}" as restrictive using ({test}) with check ({test})')
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f'drop policy own on "{table}"')
+
+    def describe(self) -> str:
+        return f"Show each row of {self.model_name} to its member alone"
 
 
 class SqlFunction(Operation):
