@@ -1,6 +1,7 @@
-"""What tests do inside an installation. `python -m tests.inside` reads `["function", {arguments}]` line by line, and prints
+"""What tests do inside an installation. `python -m tests.inside` reads `["function", {arguments}]` or `["tests.module:function", …]` line by line, and prints
 `{"answer": …}` or `{"error": …}` for each."""
 
+import importlib
 import json
 import sys
 import traceback
@@ -383,7 +384,9 @@ def serve() -> None:
     for line in sys.stdin:
         name, values = json.loads(line)
         try:
-            told = {"answer": globals()[name](**values)}
+            module, _, function = name.rpartition(":")
+            found = getattr(importlib.import_module(module), function) if module else globals()[name]
+            told = {"answer": found(**values)}
         except Exception:  # noqa: BLE001, told to whoever asked
             told = {"error": traceback.format_exc()}
         connections.close_all()

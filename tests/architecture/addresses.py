@@ -127,16 +127,27 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         **{f"newsletter:{name} issue_id": [furnished["letter"].id] for name in ACTS_ON_A_LETTER},
         "newsletter:issue issue_id": [furnished[name].id for name in ("letter", "letter_that_left")],
         "newsletter:envelopes issue_id": [furnished["letter_that_left"].id],
-        "calendar-feed token": [furnished["calendar_token"]],
         "slug": organisation.slug,
         **of_a_journal(furnished),
         **of_questionnaires(furnished),
+        **of_links(furnished),
         "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         # the sign-in library's: keys that lead nowhere
         "key": "no-such-key",
         "uidb36": "1",
         "pk": 1,
         "provider_id": "oidc",
+    }
+
+
+def of_links(furnished: dict[str, Any]) -> dict[str, Any]:
+    """Short links, and the private address of a calendar."""
+    return {
+        "calendar-feed token": [furnished["calendar_token"]],
+        "short-link code": [furnished["link"].code],
+        "short-link-of-house code": [furnished["link"].code],
+        "links:link link_id": [furnished["link"].id, furnished["ended_link"].id],
+        "links:resume link_id": [furnished["ended_link"].id],
     }
 
 

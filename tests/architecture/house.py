@@ -15,6 +15,7 @@ WITH_MODELS = (
     "audit",
     "accounts",
     "jobs",
+    "links",
     "people",
     "channels",
     "ledger",

@@ -46,6 +46,7 @@ API_PER_MINUTE = env.number("LIANT_API_PER_MINUTE", 300)
 MEDIA_DAYS = env.number("LIANT_MEDIA_DAYS", 30)
 READERSHIP_SECONDS = env.number("LIANT_READERSHIP_SECONDS", 5)
 LATE_MINUTES = env.number("LIANT_LATE_MINUTES", 10)
+LINKS_PER_MINUTE = env.number("LIANT_LINKS_PER_MINUTE", 6000)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "liant.accounts.hours",
     "liant.accounts.tokens",
     "liant.jobs",
+    "liant.links",
     "liant.people",
     "liant.people.merging",
     "liant.channels",

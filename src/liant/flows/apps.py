@@ -13,14 +13,19 @@ class FlowsConfig(AppConfig):
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
         from liant.flows.linked_pieces import CLICKS, CONVERSATIONS
+        from liant.flows.links_of_pieces import FOLLOWED, PIECE, beside, describe
+        from liant.links import subjects
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
-        from liant.writing.offers import register_return
+        from liant.writing.offers import BESIDE, register_return, register_section
         from liant.writing.rhythm import register_earned
 
         register_act(make_an_idea)
         register_conversations(conversations_of)
         register_return(CONVERSATIONS)
         register_return(CLICKS)
+        register_return(FOLLOWED)
+        register_section(BESIDE, beside)
+        subjects.register(PIECE, describe)
         register_sender(defer_mail)
         register_earned(count_earned)

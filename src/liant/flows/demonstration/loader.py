@@ -16,7 +16,7 @@ from liant.accounts.models import Member, User
 from liant.channels.actions import connect_channel
 from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
-from liant.flows.demonstration import colleagues, crises, departures, journal, pieces, questionnaires
+from liant.flows.demonstration import colleagues, crises, departures, journal, pieces, questionnaires, short_links
 from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
 from liant.flows.demonstration.letters import put_letters
@@ -69,6 +69,7 @@ def load_story(story: dict[str, Any]) -> bool:
         crises.play(story, members, last_day)
         put_letters(colleagues.owner_of(members))
         journal.play(story, colleagues.owner_of(members))
+        short_links.play(story, members, colleagues.owner_of(members))
         questionnaires.play(story, colleagues.owner_of(members))
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
     defer("archive.count", organisation_id=organisation.id)
