@@ -98,13 +98,9 @@ def kill_while_sending(installation: Installation, network, kills: int) -> None:
         assert answers_to(network, bakery, uri) == [f"Réponse {n} : à six heures."]
 
 
-def test_killed_three_times_while_sending(installation, atproto_network):
-    kill_while_sending(installation, atproto_network, 3)
-
-
-@pytest.mark.full
-def test_killed_twenty_times_while_sending(installation, atproto_network):
-    kill_while_sending(installation, atproto_network, 20)
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_while_sending(installation, atproto_network, kills):
+    kill_while_sending(installation, atproto_network, kills)
 
 
 def test_the_line_is_cut_after_the_bytes_left(installation, atproto_network):

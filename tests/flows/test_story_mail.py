@@ -76,13 +76,9 @@ def kill_while_sending(installation: Installation, mail_server, kills: int) -> N
         assert arrived(mail_server, customer, text) == 1
 
 
-def test_killed_three_times_while_sending(installation, mail_server):
-    kill_while_sending(installation, mail_server, 3)
-
-
-@pytest.mark.full
-def test_killed_twenty_times_while_sending(installation, mail_server):
-    kill_while_sending(installation, mail_server, 20)
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_while_sending(installation, mail_server, kills):
+    kill_while_sending(installation, mail_server, kills)
 
 
 def test_cut_after_the_last_dot_it_waits_for_a_person_and_is_never_sent_again(installation, mail_server):

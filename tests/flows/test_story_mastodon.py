@@ -46,12 +46,13 @@ def answer(installation: Installation, house: dict, conversation: int, text: str
                              form_key=key)  # fmt: skip
 
 
-def test_killed_three_times_while_sending(installation, mastodon_server):
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_while_sending(installation, mastodon_server, kills):
     us, karima = mastodon_server.person("fournils"), mastodon_server.person("karima")
     house = open_house(installation, us, mastodon_server.url)
     worker = installation.worker()
     chance = random.Random(os.environ.get("LIANT_TEST_SEED", "sending"))
-    for n in range(3):
+    for n in range(kills):
         number, conversation = say(installation, karima, f"@fournils à quelle heure ouvrez-vous, tour {n} ?")
         delivery = answer(installation, house, conversation, f"Réponse {n} : à six heures.", f"round-{n}")
         time.sleep(chance.uniform(0, 0.5))
@@ -60,7 +61,7 @@ def test_killed_three_times_while_sending(installation, mastodon_server):
         wait_until(lambda d=delivery: state_of(installation, d) == "sent", STILL_LEAVING_SECONDS + 120, f"{n} is sent")
         assert answers_to(us, number) == [f"@karima Réponse {n} : à six heures."]
     left = "select count(*) from ledger_interaction where kind = 'reply'"
-    wait_until(lambda: installation.one(left) == 3, 30, "The ledger knows of three answers")
+    wait_until(lambda: installation.one(left) == kills, 30, "the ledger knows of the answers")
 
 
 def test_the_line_is_cut_after_the_bytes_left(installation, mastodon_server):

@@ -54,11 +54,12 @@ def account(installation, atproto_network):
     return Account(installation, bakery, atproto_network.pds)
 
 
-def test_planned_for_a_minute_later_it_is_there_then_and_once(installation, account):
+@pytest.mark.parametrize("seconds", [15, pytest.param(60, marks=pytest.mark.full)])
+def test_planned_for_later_it_is_there_then_and_once(installation, account, seconds):
     installation.worker()
-    piece = account.plan("La nuit", "Il est deux heures, quai Saint-Jean.", 60, picture="Samir devant le four")
+    piece = account.plan("La nuit", "Il est deux heures, quai Saint-Jean.", seconds, picture="Samir devant le four")
     planned_at = installation.one("select planned_at from writing_version where piece_id = %s", piece)
-    time.sleep(50)
+    time.sleep(seconds - 8)
     assert account.texts("Il est deux") == [], "not before its moment"
     wait_until(lambda: account.states(piece) == {"published"}, 60, "it is published")
     assert account.texts("Il est deux") == ["Il est deux heures, quai Saint-Jean."]
@@ -148,13 +149,9 @@ def assert_chained(account: Account, beginning: str) -> None:
         assert below["value"]["reply"]["root"]["uri"] == found[0]["uri"]
 
 
-def test_killed_three_times_within_a_thread(installation, account):
-    kill_at_random_moments(installation, account, 3, thread=True)
-
-
-@pytest.mark.full
-def test_killed_twenty_times(installation, account):
-    kill_at_random_moments(installation, account, 20, thread=True)
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_within_a_thread(installation, account, kills):
+    kill_at_random_moments(installation, account, kills, thread=True)
 
 
 def test_a_crisis_between_queueing_and_sending_stops_it_until_it_is_released(installation, account):

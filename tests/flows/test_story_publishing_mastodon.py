@@ -49,10 +49,11 @@ def account(installation, mastodon_server):
     return Account(installation, mastodon_server.person("fournils"), mastodon_server.url)
 
 
-def test_killed_three_times_within_a_thread(installation, account):
+@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=pytest.mark.full)])
+def test_killed_within_a_thread(installation, account, kills):
     worker = installation.worker()
     chance = random.Random(os.environ.get("LIANT_TEST_SEED", "publishing"))
-    for n in range(3):
+    for n in range(kills):
         parts = [f"Tour {n}, la suite {place}." for place in (1, 2)]
         piece = account.plan(f"Tour {n}", f"Tour {n}, quai Saint-Jean.", 3, thread=parts)
         wait_until(lambda b=f"Tour {n},": account.statuses(b), 60, "the first part is there")
