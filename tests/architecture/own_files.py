@@ -146,6 +146,7 @@ OF_ITS_OWN = {
         "public_views": "the same",
         "publishing": "what may be shown of a closed wave, kept",
         "quality": "what each question of a dimension is worth",
+        "quotas": "as many answers as are wanted",
         "ready": "the ready questionnaires, a file each",
         "recurring": "the words that come back in comments",
         "asking": "the letters that ask, marked before and after",

@@ -1,9 +1,11 @@
 """A questionnaire with waves in every state, for the visits of every page; inside the organisation."""
 
+from datetime import timedelta
 from typing import Any
 
 
 def furnish_surveys(alice: Any) -> dict[str, Any]:
+    from liant.kit import clock
     from liant.surveys import actions, naming, peering, respondent, urn, waves
     from liant.surveys.publishing import compute
     from tests.surveys.asking import a_wave, tokens
@@ -18,7 +20,9 @@ def furnish_surveys(alice: Any) -> dict[str, Any]:
     closed = waves.close(actor=alice, wave=closed)
     compute(wave=closed)
     peering.agree(actor=alice)
-    opened = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=6, has_open_link=True, follows=closed))
+    soon = [clock.now() + timedelta(days=2)]
+    opened = a_wave(alice, made, asked=6, has_open_link=True, follows=closed, reminders=soon)
+    opened = waves.open_wave(actor=alice, wave=opened)
     for n in range(6):
         urn.take(wave=opened, token="", slip=f"form{n}", answers={"most": "Du temps"}, language="fr")
         if n == 4:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from liant.surveys import urn, waves
+from liant.surveys import quotas, waves
 from liant.surveys.models import Answer, Draft, NamedAnswer, Slip
 from liant.surveys.ready import ready_definition, ready_keys
 from liant.tenancy.context import tenant
@@ -97,7 +97,7 @@ def test_an_open_link_counts_a_form_once_and_names_its_draft(organisation, alice
     for _ in range(2):
         assert send(client, address, page, again="true", move="give").status_code == 302
     with tenant(organisation.id):
-        assert urn.count_given(wave) == 1
+        assert quotas.count(wave) == 1
 
 
 def test_nothing_is_asked_before_and_after(organisation, alice):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liant.kit import clock
-from liant.surveys import urn, waves
+from liant.surveys import quotas, urn, waves
 from liant.surveys.models import Answer, Ballot, Draft, Invitation, Slip, UsedSlip, Wave
 from liant.surveys.rules import Group, told_group, week_of
 from liant.tenancy.context import tenant
@@ -77,7 +77,7 @@ def test_the_same_form_of_an_open_link_counts_once(house, alice):
     urn.empty(wave_id=wave.pk)
     with pytest.raises(urn.AlreadyAnswered):
         give(wave, "", "form3")
-    assert urn.count_given(wave) == 5
+    assert quotas.count(wave) == 5
 
 
 def test_a_closed_wave_keeps_answers_alone(house, alice):
@@ -105,11 +105,11 @@ def test_an_unknown_link_and_a_wave_not_open_take_nothing(house, alice):
 def test_as_many_as_were_wanted(house, alice):
     wave = opened(alice, has_open_link=True, at_most=3, quotas=[{"question": "mood", "value": 1, "at_most": 1}])
     give(wave, "", "a", mood=1)
-    with pytest.raises(urn.Full):
+    with pytest.raises(quotas.Full):
         give(wave, "", "b", mood=1)
     give(wave, "", "c")
     give(wave, "", "d")
-    with pytest.raises(urn.Full):
+    with pytest.raises(quotas.Full):
         give(wave, "", "e")
 
 

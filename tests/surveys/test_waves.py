@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client, override_settings
 
 from liant.accounts.permissions import NotAllowed
-from liant.surveys import jobs, urn, waves
+from liant.surveys import jobs, quotas, waves
 from liant.surveys.models import Invitation, Publication, Wave
 from liant.tenancy.context import tenant
 from tests.surveys.asking import a_questionnaire, a_wave, tokens
@@ -172,4 +172,4 @@ def test_more_answers_than_wanted_are_told_and_not_kept(organisation, alice):
     assert Client().post(address, form | {"slip": "a" * 24}).status_code == 302
     assert Client().post(address, form | {"slip": "b" * 24}).status_code == 410
     with tenant(organisation.id):
-        assert urn.count_given(wave) == 1
+        assert quotas.count(wave) == 1

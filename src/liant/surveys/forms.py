@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liant.engines.questionnaire import Questionnaire as Definition
 from liant.kit import clock
-from liant.surveys import asked, queries
+from liant.surveys import asked, queries, quotas
 from liant.surveys.models import Wave
 from liant.surveys.ready import ready_keys
 from liant.surveys.waves import Asked
@@ -42,8 +43,44 @@ class FileForm(forms.Form):
         return found
 
 
-class WaveForm(forms.Form):
+REMINDERS = ("remind_1", "remind_2", "remind_3")
+
+
+def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label, required=False, help_text=help_text, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+
+class RemindingForm(forms.Form):
+    """Until when it is open, and when everyone is written to again."""
+
+    closes_at = moment_field(_("Closes on"))
+    remind_1 = moment_field(
+        _("A reminder leaves on"),
+        _(
+            "To everyone who was asked, since nobody knows who has answered; where names are kept, to those who have not."
+        ),
+    )
+    remind_2 = moment_field(_("A second one on"))
+    remind_3 = moment_field(_("A third one on"))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        first, last = values.get("opens_at") or clock.now(), values.get("closes_at")
+        for name in REMINDERS:
+            at = values.get(name)
+            if at and (at <= first or (last and at >= last)):
+                self.add_error(name, _("A reminder leaves after it opens, before it closes, and not in the past."))
+        values["reminders"] = [at for name in REMINDERS if (at := values.pop(name, None))]
+        return values
+
+
+class WaveForm(RemindingForm):
     """How it is put to people. Times are those of the house."""
+
+    field_order = ("name", "protection", "readers", "has_open_link", "is_kiosk", "can_embed", "opens_at", "closes_at",
+                   *REMINDERS, "recurrence", "minimum", "comment_minimum", "at_most")  # fmt: skip
 
     name = forms.CharField(label=_("Name of this wave"), max_length=120, help_text=_("Such as “Autumn 2026”."))
     protection = forms.ChoiceField(
@@ -60,13 +97,7 @@ class WaveForm(forms.Form):
         label=_("Begins again by itself after each answer, on a screen that many people use"), required=False
     )
     can_embed = forms.BooleanField(label=_("May be shown within a page of your own site"), required=False)
-    opens_at = forms.DateTimeField(
-        label=_("Opens by itself on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("Left empty, you open it."),
-    )  # fmt: skip
-    closes_at = forms.DateTimeField(
-        label=_("Closes on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
+    opens_at = moment_field(_("Opens by itself on"), _("Left empty, you open it."))
     recurrence = forms.ChoiceField(
         label=_("Asked again"), choices=Wave.Recurrence.choices, required=False,
         help_text=_("The next wave is prepared when this one closes, with the same people, and opens on its day. You can change it or give it up before."),
@@ -99,12 +130,8 @@ class WaveForm(forms.Form):
         return values
 
 
-class UntilForm(forms.Form):
+class UntilForm(RemindingForm):
     """What may still be changed once it is open."""
-
-    closes_at = forms.DateTimeField(
-        label=_("Closes on"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
 
     def clean_closes_at(self) -> Any:
         found = self.cleaned_data["closes_at"]
@@ -154,6 +181,56 @@ class AskForm(forms.Form):
         names = asked.names_of_groups(values.get("lines", ""))
         names |= {asked.code_of(team.name): team.name for _member, team in pairs}
         return people, [{"code": code, "name": name, "parent": ""} for code, name in names.items()]
+
+
+class QuotasForm(forms.Form):
+    """How many answers are wanted at most: of each group, and of whoever gives a certain answer."""
+
+    answer = forms.ChoiceField(label=_("Of those who answer"), required=False)
+    answer_most = forms.IntegerField(label=_("No more than"), max_value=1_000_000, required=False)
+
+    def __init__(self, *args: Any, wave: Wave, whole: Definition, lang: str, **options: Any):
+        super().__init__(*args, **options)
+        self.wave, self.whole = wave, whole
+        self.choices = quotas.askable(whole, lang)
+        pairs = [(str(at), f"{asked} → {said}") for at, (_name, _value, asked, said) in enumerate(self.choices)]
+        self.fields["answer"].choices = [("", ""), *pairs]  # type: ignore[attr-defined]
+        for at, (words, most) in enumerate(quotas.in_words(wave, whole, lang)):
+            self.fields[f"kept_{at}"] = self.most_field(words, most)
+        held = {one.get("group") for one in wave.quotas}
+        for at, one in enumerate(wave.groups):
+            if one["code"] not in held:
+                self.fields[f"group_{at}"] = self.most_field(one["name"])
+        self.order_fields(
+            [*(name for name in self.fields if name not in ("answer", "answer_most")), "answer", "answer_most"]
+        )
+
+    def most_field(self, label: str, most: int | None = None) -> forms.IntegerField:
+        return forms.IntegerField(label=label, initial=most, max_value=1_000_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for name, most in list(values.items()):
+            if isinstance(most, int) and most < self.wave.minimum:
+                words = _("%(minimum)s at least: who finds it full learns that so many answered.")
+                self.add_error(name, words % {"minimum": self.wave.minimum})
+        if bool(values.get("answer")) != bool(values.get("answer_most")):
+            self.add_error("answer", _("Choose an answer, and say how many at most."))
+        return values
+
+    def quotas(self) -> list[dict[str, Any]]:
+        values = self.cleaned_data
+        found = [
+            {**one, "at_most": values[f"kept_{at}"]} for at, one in enumerate(self.wave.quotas) if values[f"kept_{at}"]
+        ]
+        found += [
+            {"group": one["code"], "at_most": most} for at, one in enumerate(self.wave.groups) if (most := values.get(f"group_{at}"))
+        ]  # fmt: skip
+        if values["answer"]:
+            name, value, _asked, _said = self.choices[int(values["answer"])]
+            found = [one for one in found if (one.get("question"), one.get("value")) != (name, value)]
+            found.append(quotas.of_answer(self.whole, name, value, values["answer_most"]))
+        return found
 
 
 class LetterForm(forms.Form):

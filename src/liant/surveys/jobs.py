@@ -11,10 +11,10 @@ from liant.surveys.publishing import compute
 from liant.tenancy.before_tenant import waves_due
 from liant.tenancy.context import tenant
 
-OPEN, CLOSE, EMPTY = "surveys.open", "surveys.close", "surveys.empty"
+OPEN, CLOSE, EMPTY, REMIND = "surveys.open", "surveys.close", "surveys.empty", "surveys.remind"
 PUBLISH, WRITE = waves.PUBLISH, waves.WRITE
 AT_ONCE = 200  # letters in one job; the next job takes the next
-NAMES = {"opens": OPEN, "closes": CLOSE, "empties": EMPTY, "writes": WRITE}
+NAMES = {"opens": OPEN, "closes": CLOSE, "empties": EMPTY, "writes": WRITE, "reminds": REMIND}
 
 
 @app.periodic(cron="* * * * *")
@@ -46,6 +46,14 @@ def close_due(organisation_id: int, wave_id: int) -> None:
         if wave is not None:
             waves.close(actor=None, wave=wave)
             waves.follow(wave=wave)
+
+
+@task(REMIND, _("Remind those who are asked, at the day that was set"))
+def remind_due(organisation_id: int, wave_id: int) -> None:
+    with tenant(organisation_id):
+        wave = Wave.objects.filter(pk=wave_id, state="open").first()
+        if wave is not None:
+            waves.remind_due(wave=wave)
 
 
 @task(PUBLISH, _("Compute what may be shown of a wave"))

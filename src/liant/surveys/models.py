@@ -67,8 +67,8 @@ class Wave(TenantModel):
     """One edition, put to people from one moment to another.
 
     `key_sealed` makes the tokens of the invitations; empty once the wave is closed. `groups`: declared before anyone
-    answers, [{"code", "name", "parent", "size"}, …]; results are only ever shown along them. `quotas`: [{"question",
-    "value", "at_most"}, …]. `answered`: as of the last time the urn was emptied, never moment by moment.
+    answers, [{"code", "name", "parent", "size"}, …]; results are only ever shown along them. `quotas`: [{"group", "at_most"}
+    or {"question", "value", "at_most"}, …], none under the minimum. `answered`: as of the last time the urn was emptied, never moment by moment.
     """
 
     class Protection(models.TextChoices):
@@ -138,6 +138,19 @@ class Wave(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reminder(TenantModel):
+    """A moment at which everyone who was asked is written to again."""
+
+    wave = TenantForeignKey(Wave, models.CASCADE, related_name="reminders")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["wave", "at"], name="each_reminder_once")]
+        indexes = [models.Index(fields=["at"], name="reminder_of_wave_due", condition=models.Q(done_at=None))]
 
 
 class Invitation(TenantModel):

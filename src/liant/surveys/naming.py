@@ -5,13 +5,23 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from liant.surveys import urn
+from liant.surveys import quotas, urn
 from liant.surveys.models import Invitation, NamedAnswer, Wave
 from liant.surveys.tokens import ballot_hash
 
 
 def invitation_of(wave: Wave, token: str) -> Invitation | None:
     return Invitation.objects.filter(wave=wave, token_hash=ballot_hash(token)).first()
+
+
+def group_of(wave: Wave, token: str) -> str:
+    """The group that an answer by this link will be counted in."""
+    if not token:
+        return ""
+    if wave.is_anonymous:
+        return urn.group_of(wave, urn.ballot_of(wave, token))
+    invitation = invitation_of(wave, token)
+    return invitation.group if invitation else ""
 
 
 def has_served(wave: Wave, token: str) -> bool:
@@ -21,7 +31,7 @@ def has_served(wave: Wave, token: str) -> bool:
 
 
 def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], language: str) -> None:
-    """Raises NotOpen, AlreadyAnswered, Full."""
+    """Raises NotOpen, AlreadyAnswered, quotas.Full."""
     if wave.is_anonymous:
         urn.take(wave=wave, token=token, slip=slip, answers=answers, language=language)
         return
@@ -30,6 +40,8 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
         raise urn.NotOpen
     try:
         with transaction.atomic():
+            quotas.hold_the_count(wave)
+            quotas.refuse_what_is_full(wave, answers, invitation.group)
             NamedAnswer.objects.create(wave=wave, invitation=invitation, language=language[:10], answers=dict(answers))
             Wave.objects.filter(pk=wave.pk).update(answered=NamedAnswer.objects.filter(wave=wave).count())
     except IntegrityError:

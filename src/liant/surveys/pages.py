@@ -19,7 +19,8 @@ from liant.accounts.permissions import may
 from liant.engines.questionnaire import Questionnaire as Definition
 from liant.engines.questionnaire import read
 from liant.kit.place import write_place
-from liant.surveys import queries
+from liant.surveys import queries, quotas
+from liant.surveys.forms import REMINDERS
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Edition, Invitation, Questionnaire, Wave
 from liant.surveys.ready import ready_definition, ready_keys
@@ -162,25 +163,40 @@ def usual_settings(found: Questionnaire) -> dict[str, Any]:
             "minimum": max(5, whole.liant.min_group),
         }
     kept = settings_of(last)
-    return {name: value for name, value in kept.items() if name not in ("name", "opens_at", "closes_at")}
+    return {name: value for name, value in kept.items() if name not in ("name", "opens_at", "closes_at", *REMINDERS)}
 
 
 def settings_of(wave: Wave) -> dict[str, Any]:
-    return {name: getattr(wave, name) for name in KEPT} | {"has_open_link": bool(wave.link_key)}
+    waiting = wave.reminders.filter(done_at=None).values_list("at", flat=True)[: len(REMINDERS)]
+    reminders = dict(zip(REMINDERS, waiting, strict=False))
+    return {name: getattr(wave, name) for name in KEPT} | {"has_open_link": bool(wave.link_key)} | reminders
 
 
 def wave_page(request: HttpRequest, wave: Wave) -> dict[str, Any]:
+    letters = queries.letters_of(wave)
     return {
         "wave": wave,
         "title": title_of(wave.edition.questionnaire),
-        "letters": queries.letters_of(wave),
+        "letters": letters,
         "troubled": queries.those_to_look_at(wave),
         "open_address": open_address(wave) if wave.link_key else "",
         "embed_address": f"{open_address(wave)}?within=1" if wave.link_key and wave.can_embed else "",
         "share": round(100 * wave.answered / wave.invited) if wave.invited and not wave.link_key else None,
+        "reached": reached_words(wave, letters),
+        "quotas": quotas.in_words(wave, definition_of(wave.edition), language()) if wave.quotas else [],
+        "reminders": wave.reminders.all(),
         "may_ask": may(member(request), "surveys.ask"),
         "publication": wave.publications.first(),
     }
+
+
+def reached_words(wave: Wave, letters: queries.Letters) -> str:
+    """The rate among those whom a letter reached, where some came back."""
+    reached = wave.invited - letters.refused
+    if wave.link_key or not letters.refused or reached <= 0:
+        return ""
+    share = min(100, round(100 * wave.answered / reached))
+    return _("%(share)s %% of the %(reached)s whom the letter reached") % {"share": share, "reached": reached}
 
 
 def people_page(request: HttpRequest, wave: Wave) -> dict[str, Any]:

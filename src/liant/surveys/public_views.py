@@ -2,7 +2,7 @@
 of it. What is told to whoever answers stands at the head of the page, and holds."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.answering import counted
-from liant.surveys import drawing, naming, respondent, urn
+from liant.surveys import drawing, naming, quotas, respondent, urn
 from liant.surveys.models import Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
@@ -112,8 +112,10 @@ def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpRes
             asked = respondent.sent(whole, draft.answers if draft else {}, request.POST, request.FILES, lang)
             if asked.is_given:
                 return given(request, wave, token, place, asked=asked, lang=lang)
-            if request.POST.get("move") != "look" and keeps:
-                respondent.keep(wave, place, asked.answers, asked.number, lang)
+        if is_full(wave, token, place, asked.answers):
+            return closed_page(request, "full")
+        if request.method == "POST" and request.POST.get("move") != "look" and keeps:
+            respondent.keep(wave, place, asked.answers, asked.number, lang)
         context = {
             "house": house, "wave": wave, "asked": asked, "title": wave.edition.questionnaire.title(lang), "slip": "" if token else place,
             "about": whole.description.in_language(lang) if whole.description else "", "languages": [(code, dict(settings.LANGUAGES)[code]) for code in languages], "lang": lang,
@@ -123,6 +125,18 @@ def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpRes
         page = render_page(request, "surveys/public/answer.html", context, part="asked", status=status)
         page["Content-Language"] = lang
         return page
+
+
+def is_full(wave: Wave, token: str, place: str, answers: Mapping[str, Any]) -> bool:
+    """Told as soon as it is known, rather than once all was answered; nothing of it stays."""
+    if not quotas.has_limits(wave):
+        return False
+    try:
+        quotas.refuse_what_is_full(wave, answers, naming.group_of(wave, token))
+    except quotas.Full:
+        respondent.forget(wave, place)
+        return True
+    return False
 
 
 def given(
@@ -135,7 +149,8 @@ def given(
             respondent.forget(wave, place)
     except urn.AlreadyAnswered:
         pass  # the same form, sent twice: it is there
-    except urn.Full:
+    except quotas.Full:
+        respondent.forget(wave, place)
         return closed_page(request, "full")
     except urn.NotOpen:
         return over(request)

@@ -69,7 +69,7 @@ def keep(wave: Wave, place: str, answers: Mapping[str, Any], page: int, language
 
 
 def forget(wave: Wave, place: str) -> None:
-    """It was given: what was begun is over."""
+    """It was given, or there is no place for it: what was begun is over."""
     Draft.objects.filter(place_hash=draft_hash(wave.pk, place)).delete()
 
 

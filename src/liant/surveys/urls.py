@@ -40,6 +40,7 @@ urlpatterns = [
     page("waves/<int:wave_id>/arrange/", views.arrange, name="arrange", needs="surveys.ask"),
     page("waves/<int:wave_id>/people/", views.people, name="people", needs="surveys.ask"),
     page("waves/<int:wave_id>/people/off/", views.take_off, name="take-off", needs="surveys.ask"),
+    page("waves/<int:wave_id>/limits/", views.limits, name="limits", needs="surveys.ask"),
     page("waves/<int:wave_id>/letter/", views.letter, name="letter", needs="surveys.ask"),
     page("waves/<int:wave_id>/open/", views.open_wave, name="open", needs="surveys.ask"),
     page("waves/<int:wave_id>/remind/", views.remind, name="remind", needs="surveys.ask"),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from liant.kit import clock
+from liant.surveys import quotas
 from liant.surveys.models import Answer, Ballot, Slip, UsedSlip, Wave
 from liant.surveys.rules import groups_of, may_empty, told_group, week_of
 from liant.surveys.tokens import ballot_hash, slip_hash
@@ -27,12 +28,13 @@ class AlreadyAnswered(Exception):
     """This link, or this very form, has served."""
 
 
-class Full(Exception):
-    """As many have answered as were wanted."""
-
-
 def ballot_of(wave: Wave, token: str) -> Ballot | None:
     return Ballot.objects.filter(wave=wave, token_hash=ballot_hash(token)).first()
+
+
+def group_of(wave: Wave, ballot: Ballot | None) -> str:
+    """The group that is kept beside an answer."""
+    return told_group(groups_of(wave.groups), ballot.group, wave.minimum) if ballot else ""
 
 
 def has_served(wave: Wave, token: str) -> bool:
@@ -48,7 +50,7 @@ def form_has_served(wave: Wave, slip: str) -> bool:
 
 
 def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], language: str) -> None:
-    """Put one answer into the urn, once for a ballot and once for a form. Raises NotOpen, AlreadyAnswered, Full.
+    """Put one answer into the urn, once for a ballot and once for a form. Raises NotOpen, AlreadyAnswered, quotas.Full.
 
     `token`: of the link; "" where anyone may answer.
     """
@@ -58,11 +60,11 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
     if token and ballot is None:
         raise NotOpen
     form = slip_hash(wave.pk, slip)
-    refuse_what_is_full(wave, answers)
-    group = told_group(groups_of(wave.groups), ballot.group, wave.minimum) if ballot else ""
+    group = group_of(wave, ballot)
     today = clock.now().date()
     try:
         with transaction.atomic():
+            refuse_beyond_limits(wave, slip, answers, group)
             Slip.objects.create(
                 wave=wave, ballot=ballot, slip=form, group=group, language=language[:10], week=week_of(today),
                 answers=dict(answers),
@@ -72,28 +74,22 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
         raise AlreadyAnswered from None
 
 
+def refuse_beyond_limits(wave: Wave, slip: str, answers: Mapping[str, Any], group: str) -> None:
+    """The form that took the last place, sent again, is not one too many."""
+    if not quotas.has_limits(wave):
+        return
+    quotas.hold_the_count(wave)
+    if form_has_served(wave, slip):
+        raise AlreadyAnswered
+    quotas.refuse_what_is_full(wave, answers, group)
+
+
 def refuse_what_has_served(wave: Wave, ballot: Ballot | None, form: str) -> None:
     """Asked after the slip lies in the urn: had the urn been emptied a moment before, it is known by now."""
     if ballot and Ballot.objects.filter(pk=ballot.pk, is_spent=True).exists():
         raise AlreadyAnswered
     if UsedSlip.objects.filter(wave=wave, slip=form).exists():
         raise AlreadyAnswered
-
-
-def refuse_what_is_full(wave: Wave, answers: Mapping[str, Any]) -> None:
-    """Only where somebody set a limit is anything counted."""
-    if wave.at_most is not None and count_given(wave) >= wave.at_most:
-        raise Full
-    for quota in wave.quotas:
-        name, value = quota["question"], quota["value"]
-        if answers.get(name) == value and count_given(wave, {name: value}) >= quota["at_most"]:
-            raise Full
-
-
-def count_given(wave: Wave, wanted: Mapping[str, Any] | None = None) -> int:
-    """How many answers there are, in the urn or out of it, with these values."""
-    narrowed = {"answers__contains": dict(wanted)} if wanted else {}
-    return Answer.objects.filter(wave=wave, **narrowed).count() + Slip.objects.filter(wave=wave, **narrowed).count()
 
 
 def empty(*, wave_id: int, is_closing: bool = False) -> int:

@@ -158,6 +158,21 @@ def take_off(request: HttpRequest, wave_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @as_it_stands
+def limits(request: HttpRequest, wave_id: int) -> HttpResponse:
+    """How many answers are wanted at most, of a group or of an answer; before it opens."""
+    found = the_wave(wave_id)
+    whole = pages.definition_of(found.edition)
+    form = forms.QuotasForm(request.POST or None, wave=found, whole=whole, lang=pages.language())
+    if request.method == "POST" and form.is_valid():
+        waves.arrange(actor=member(request), wave=found, quotas=form.quotas())
+        messages.success(request, _("Kept."))
+        return HttpResponseRedirect(request.path)
+    context = {"form": form, "wave": found, "title": pages.title_of(found.edition.questionnaire)}
+    return render_page(request, "surveys/limits.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@as_it_stands
 def letter(request: HttpRequest, wave_id: int) -> HttpResponse:
     """The words of the letter that asks."""
     found = the_wave(wave_id)

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +16,9 @@ from liant.audit.actions import record
 from liant.jobs.events import publish
 from liant.jobs.queue import defer
 from liant.kit import clock
-from liant.surveys import queries, urn
+from liant.surveys import queries, quotas, urn
 from liant.surveys.events import WaveClosed
-from liant.surveys.models import Ballot, Draft, Edition, Invitation, NamedAnswer, Slip, UsedSlip, Wave
+from liant.surveys.models import Ballot, Draft, Edition, Invitation, NamedAnswer, Reminder, Slip, UsedSlip, Wave
 from liant.surveys.rules import groups_of, next_opening, sized
 from liant.surveys.states import WAVE
 from liant.surveys.tokens import ballot_hash, new_key, new_link_key, token_of
@@ -49,7 +50,7 @@ class Asked:
 
 
 def prepare(*, actor: Member, edition: Edition, name: str, has_open_link: bool = False, follows: Wave | None = None,
-            **settings: Any) -> Wave:  # fmt: skip
+            reminders: Iterable[datetime] = (), **settings: Any) -> Wave:  # fmt: skip
     """`settings`: fields of SETTINGS, and `groups`."""
     check(actor, "surveys.ask")
     with transaction.atomic():
@@ -57,12 +58,15 @@ def prepare(*, actor: Member, edition: Edition, name: str, has_open_link: bool =
             edition=edition, name=name.strip(), author=actor, follows=follows,
             link_key=new_link_key() if has_open_link else "", **settings,
         )  # fmt: skip
+        set_reminders(wave, reminders)
         record(actor, "surveys.prepare", wave)
     return wave
 
 
-def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, **settings: Any) -> Wave:
-    """Before it opens, everything may be changed; afterwards only until when it stays open: what people were told holds."""
+def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, reminders: Iterable[datetime] | None = None,
+            **settings: Any) -> Wave:  # fmt: skip
+    """Before it opens, everything may be changed; afterwards only until when it stays open, and the reminders: what people
+    were told holds."""
     check(actor, "surveys.ask", wave)
     with transaction.atomic():
         wave = locked(wave.pk)
@@ -73,7 +77,10 @@ def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, **s
             setattr(wave, field, value)
         if has_open_link is not None and wave.state == "draft":
             wave.link_key = (wave.link_key or new_link_key()) if has_open_link else ""
+        wave.quotas = quotas.kept(wave.quotas, wave.minimum)
         wave.save()
+        if reminders is not None:
+            set_reminders(wave, reminders)
         record(actor, "surveys.arrange", wave)
     return wave
 
@@ -218,6 +225,7 @@ def follow(*, wave: Wave) -> Wave | None:
                        language=one.language, group=one.group, member_id=one.member_id, person_id=one.person_id)
             for one in rows
         )  # fmt: skip
+        set_reminders(made, [opens_at + (one.at - wave.opened_at) for one in wave.reminders.all()])
         record(None, "surveys.prepare", made)
     return made
 
@@ -234,10 +242,11 @@ def drop(*, actor: Member, wave: Wave) -> None:
         record(actor, "surveys.drop", wave)
 
 
-def remind(*, actor: Member, wave: Wave) -> int:
+def remind(*, actor: Member | None, wave: Wave) -> int:
     """Everyone who was asked is written to again, since nobody knows who has answered, and the letter says so; where names
-    are kept, those alone who have not. → how many."""
-    check(actor, "surveys.ask", wave)
+    are kept, those alone who have not. `actor` None: its moment has come. → how many."""
+    if actor is not None:
+        check(actor, "surveys.ask", wave)
     with transaction.atomic():
         wave = locked(wave.pk)
         if wave.state != "open":
@@ -250,6 +259,25 @@ def remind(*, actor: Member, wave: Wave) -> int:
         wave.save(update_fields=["reminded_at"])
         record(actor, "surveys.remind", wave)
     return count
+
+
+def remind_due(*, wave: Wave) -> None:
+    """Several moments that went by, as while nothing ran, are one reminder."""
+    now = clock.now()
+    with transaction.atomic():
+        wave = locked(wave.pk)
+        due = wave.reminders.filter(done_at=None, at__lte=now)
+        if wave.state == "open" and due.update(done_at=now):
+            remind(actor=None, wave=wave)
+
+
+def set_reminders(wave: Wave, moments: Iterable[datetime]) -> None:
+    """In place of those that have not left yet."""
+    wave.reminders.filter(done_at=None).delete()
+    gone = set(wave.reminders.values_list("at", flat=True))
+    Reminder.objects.bulk_create(
+        Reminder(organisation_id=wave.organisation_id, wave=wave, at=at) for at in sorted(set(moments) - gone)
+    )
 
 
 def locked(wave_id: int) -> Wave:
