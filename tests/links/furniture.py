@@ -39,3 +39,13 @@ def make_links(organisation: int, count: int) -> list[str]:
     with tenant(organisation):
         alice = Member.objects.get()
         return [make(actor=alice, url=f"https://fournils.test/{n}").code for n in range(count)]
+
+
+def end_link(organisation: int, code: str) -> None:
+    from liant.accounts.models import Member
+    from liant.links.actions import end
+    from liant.links.models import Link
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation):
+        end(actor=Member.objects.get(), link=Link.objects.get(code=code))
