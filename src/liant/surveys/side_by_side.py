@@ -93,7 +93,8 @@ def group_table(dimensions: Sequence[Shown], figures: Json) -> dict[str, Any]:
         known = {part.name: part for part in one.groups}
         means = [number(known[name].mean) if name in known else _("hidden") for name in names]
         rows.append([one.title, *means, gap_words(found["by_group"], parents)])
-    return {"group_head": [_("Dimension"), *names, _("Widest gap")], "group_rows": rows}
+    figures_at = " ".join(str(at) for at in range(1, len(names) + 2))
+    return {"group_head": [_("Dimension"), *names, _("Widest gap")], "group_rows": rows, "group_numeric": figures_at}
 
 
 def gap_words(shown: Sequence[Json], parents: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 from sklearn.decomposition import FactorAnalysis
 
 from liant.engines.questionnaire import group_scores, read, reliability
@@ -77,6 +77,34 @@ def test_alpha_as_published():
     assert alpha(covariance) == pytest.approx(0.84, abs=0.005)
     assert alpha(correlations) == pytest.approx(0.84, abs=0.005)
     assert (correlations.sum() - 7) / 42 == pytest.approx(0.43, abs=0.005)
+
+
+def test_discrimination_as_published():
+    """What psych's alpha() prints as r.drop for the same data."""
+    whole = read({"x-liant": {"scoring": {"dimensions": [{"id": "d", "title": "D"}]}},
+                  "elements": [{"type": "rating", "name": f"q{at}", "rateMin": 0, "rateMax": 100, "rateValues": list(range(101)),
+                                "x-liant": {"dimension": "d"}} for at in range(7)]})  # fmt: skip
+    answers = [{f"q{at}": int(value) for at, value in enumerate(row)} for row in ATTITUDE]
+    (found,) = reliability(whole, answers, draws=20)
+    published = [0.67, 0.74, 0.56, 0.71, 0.79, 0.27, 0.46]
+    assert [round(one.discrimination, 2) for one in found.items] == published
+    assert found.alpha.value == pytest.approx(0.84, abs=0.005)
+    assert found.omega.value == pytest.approx(omega(np.cov(ATTITUDE, rowvar=False)), abs=1e-6)
+
+
+def test_omega_of_published_data_by_other_hands():
+    """The same least squares by SciPy's minimiser, and another estimator by scikit-learn."""
+    correlations = np.corrcoef(ATTITUDE, rowvar=False)
+
+    def left_over(loadings):
+        rest = np.outer(loadings, loadings) - correlations
+        np.fill_diagonal(rest, 0)
+        return (rest**2).sum()
+
+    loadings = optimize.minimize(left_over, np.full(7, 0.6), tol=1e-14).x
+    common = loadings.sum() ** 2
+    assert omega(correlations) == pytest.approx(common / (common + (1 - loadings**2).sum()), abs=1e-6)
+    assert omega(np.cov(ATTITUDE, rowvar=False)) == pytest.approx(by_maximum_likelihood(ATTITUDE), abs=0.01)
 
 
 def by_maximum_likelihood(table):
