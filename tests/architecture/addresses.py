@@ -76,6 +76,7 @@ def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
     results = ("results", "report", "report-pdf", "csv", "dimension")
     return {
         "answer token": [furnished["answer_token"]],
+        "ask-no-more token": [furnished["no_more_token"]],
         "link_key": [furnished["open_wave"].link_key],
         "surveys:export form": ["surveyjs"],
         "surveys:new-question kind": ["radiogroup", "matrix", "rating", "html"],

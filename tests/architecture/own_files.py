@@ -151,6 +151,7 @@ OF_ITS_OWN = {
         "recurring": "the words that come back in comments",
         "asking": "the letters that ask, marked before and after",
         "peering": "this house beside the others on the installation",
+        "refusals": "who wants to be asked no more",
         "reporting": "all that may be shown of a wave, in the order in which it is read",
         "respondent": "one respondent at one moment",
         "results": "the pages of what came out",

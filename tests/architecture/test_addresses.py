@@ -24,6 +24,7 @@ PUBLIC = {
     "stop-letter": "the signed link of a letter stops it, and nothing else",
     "answer": "the link is the key, of whoever is asked",
     "answer-open": "a questionnaire that anyone may answer, while it is open",
+    "ask-no-more": "the link is the key, of whoever wants to be asked no more",
     "house-figures": "what a house shows of itself, once it wants to",
     "house-figures-json": "the same",
     "house-news": "what a house tells of a crisis, once it tells it to everyone",

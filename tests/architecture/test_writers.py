@@ -39,6 +39,7 @@ WRITERS = {
     "asking.py": "the two records of a letter that asks, around the outside call",
     "urn.py": "what respondents give, without an actor: nobody may know who it was",
     "naming.py": "the same, where names are kept",
+    "refusals.py": "what people of the public do themselves: they want to be asked no more",
     "respondent.py": "what a respondent has begun, to go on later",
     "peering.py": "what a house gives to be compared, apart from what it asks",
     "publishing.py": "what may be shown of a wave, computed by the worker",

@@ -106,3 +106,22 @@ def colleagues_among(people: Iterable[Person]) -> set[int]:
     people = list(people)
     hats = Hat.objects.filter(person_id__in=[person.id for person in people], kind=HatKind.EMPLOYEE, ended_at=None)
     return set(hats.values_list("person_id", flat=True)) | {person.id for person in people if person.member_id}
+
+
+def reachable(member: Member, kinds: Iterable[str], most: int = 20_000) -> list[tuple[Person, str, str]]:
+    """(person, mail address, hat) of those who wear one of these hats now and wrote from an address; not who works here, nor
+    whose address could tell this member of a hat that they may not know of."""
+    visible = visible_hats(member)
+    hats = Hat.objects.filter(kind__in=visible.intersection(kinds), ended_at=None, person__merged_into=None)
+    own = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
+    hidden = Hat.objects.filter(own).exclude(kind__in=visible)
+    colleague = Hat.objects.filter(own, kind=HatKind.EMPLOYEE, ended_at=None)
+    hats = hats.filter(~Exists(hidden), ~Exists(colleague), person__member=None).select_related("person")
+    first: dict[int, Hat] = {}
+    for hat in hats.order_by("person_id", "id")[:most]:
+        first.setdefault(hat.person_id, hat)
+    theirs = Q(person_id__in=first) | Q(person__merged_into_id__in=first)
+    addresses: dict[int, str] = {}
+    for handle in Handle.objects.filter(theirs, kind="mail").select_related("person").order_by("-added_at"):
+        addresses.setdefault(handle.person.merged_into_id or handle.person_id, handle.key)
+    return [(hat.person, addresses[pk], hat.kind) for pk, hat in first.items() if pk in addresses]

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from liant.accounts.models import Member, Team
+from liant.people.models import Person
 from liant.surveys.waves import Asked
 
 CUT = re.compile(r"[;\t,]")
@@ -61,6 +62,11 @@ def names_of_groups(text: str) -> dict[str, str]:
 
 def code_of(name: str) -> str:
     return slugify(name)[:60] if name.strip() else ""
+
+
+def of_people(found: Iterable[tuple[Person, str, str]], language: str) -> list[Asked]:
+    """Persons by hat: the group is the hat."""
+    return [Asked(address, one.name, one.language or language, kind, None, one.pk) for one, address, kind in found]
 
 
 def of_members(members: Iterable[Member]) -> list[Asked]:

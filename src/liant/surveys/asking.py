@@ -4,6 +4,7 @@ in it, and is kept nowhere."""
 from liant.kit import clock
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Invitation, Wave
+from liant.surveys.refusals import refused_among
 from liant.tenancy.context import tenant
 
 
@@ -21,6 +22,10 @@ def write_next(organisation_id: int, wave_id: int) -> bool:
         one = wave.invitations.filter(state=Invitation.State.WAITING).select_for_update(skip_locked=True).first()
         if one is None or wave.state != "open":
             return False
+        if one.member_id is None and refused_among(organisation_id, [one.address]):
+            one.state = Invitation.State.DECLINED
+            one.save(update_fields=["state"])
+            return True
         letter = letter_to(wave, one)
         one.state = Invitation.State.SENDING
         one.save(update_fields=["state"])

@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from liant.accounts.models import Member
 from liant.engines.questionnaire import Questionnaire as Definition
 from liant.kit import clock
+from liant.people.hats import HatKind, visible_hats
+from liant.people.queries import reachable
 from liant.surveys import asked, queries, quotas
 from liant.surveys.models import Wave
 from liant.surveys.ready import ready_keys
@@ -145,6 +148,10 @@ class AskForm(forms.Form):
 
     teams = forms.MultipleChoiceField(label=_("Teams"), widget=forms.CheckboxSelectMultiple, required=False)
     everyone = forms.BooleanField(label=_("Everyone who has an account here"), required=False)
+    hats = forms.MultipleChoiceField(
+        label=_("People who wrote to you, by their hat"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Whose mail address is known, in the hats that you may read; their hat becomes their group. Whoever wants to be asked no more is left out."),
+    )  # fmt: skip
     lines = forms.CharField(
         label=_("Other people, one a line"), required=False, max_length=2_000_000,
         widget=forms.Textarea(attrs={"rows": 5, "placeholder": "karima@example.org; Karima Benali; Clients"}),
@@ -152,8 +159,13 @@ class AskForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Their language"), choices=[("fr", "français"), ("en", "English")])
 
-    def __init__(self, *args: Any, **options: Any):
+    def __init__(self, *args: Any, actor: Member, **options: Any):
         super().__init__(*args, **options)
+        self.actor = actor
+        visible = visible_hats(actor) - {HatKind.EMPLOYEE}  # colleagues are asked by team
+        self.fields["hats"].choices = [(one.value, one.label) for one in HatKind if one in visible]  # type: ignore[attr-defined]
+        if not visible:
+            del self.fields["hats"]
         self.known_teams = queries.teams()
         self.fields["teams"].choices = [(str(one.pk), one.name) for one in self.known_teams]  # type: ignore[attr-defined]
         if not self.known_teams:
@@ -164,7 +176,7 @@ class AskForm(forms.Form):
         read, problems = asked.read_lines(values.get("lines", ""), values.get("language", "fr"))
         for one in problems[:20]:
             self.add_error("lines", _("Line %(number)s: %(problem)s") % {"number": one.number, "problem": one.problem})
-        if not problems and not read and not values.get("teams") and not values.get("everyone"):
+        if not problems and not read and not any(values.get(name) for name in ("teams", "everyone", "hats")):
             raise forms.ValidationError(_("Nobody is named yet."))
         values["read"] = read
         return values
@@ -174,12 +186,14 @@ class AskForm(forms.Form):
         values = self.cleaned_data
         chosen = [int(one) for one in values.get("teams", [])]
         pairs = queries.members_of_teams(chosen)
-        people = [*values["read"], *asked.of_teams(pairs)]
+        by_hat = reachable(self.actor, values.get("hats", []))
+        people = [*asked.of_people(by_hat, values["language"]), *values["read"], *asked.of_teams(pairs)]
         if values.get("everyone"):
             known = {one.address for one in people}
             people += [one for one in asked.of_members(queries.all_members()) if one.address.lower() not in known]
         names = asked.names_of_groups(values.get("lines", ""))
         names |= {asked.code_of(team.name): team.name for _member, team in pairs}
+        names |= {kind: str(HatKind(kind).label) for _person, _address, kind in by_hat}
         return people, [{"code": code, "name": name, "parent": ""} for code, name in names.items()]
 
 

@@ -162,6 +162,7 @@ class Invitation(TenantModel):
         SENT = "sent", _("written to")
         UNKNOWN = "unknown", _("left perhaps: look before writing again")
         REFUSED = "refused", _("was returned")
+        DECLINED = "declined", _("does not want to be asked")
 
     wave = TenantForeignKey(Wave, models.CASCADE, related_name="invitations")
     member = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
@@ -187,6 +188,16 @@ class Invitation(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["wave", "state", "id"], name="invitation_state")]
+
+
+class Refusal(TenantModel):
+    """Somebody from outside who does not want to be asked any more, by a sum of their address."""
+
+    address_sum = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "address_sum"], name="one_refusal_each")]
 
 
 class Ballot(TenantModel):

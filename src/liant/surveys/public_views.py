@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.answering import counted
-from liant.surveys import drawing, naming, quotas, respondent, urn
+from liant.surveys import drawing, naming, quotas, refusals, respondent, urn
 from liant.surveys.models import Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
 from liant.tenancy.context import tenant
+from liant.tenancy.models import Organisation
 from liant.web import limits
 from liant.web.errors import too_many
 from liant.web.partial import render_page
@@ -85,6 +86,26 @@ def answer_open(request: HttpRequest, link_key: str) -> HttpResponse:
         if request.method == "POST" and has_more_pages(wave) and urn.form_has_served(wave, place):
             return embedded(to_thanks(request, request.GET.get("lang", "")), wave)
         return embedded(respond(request, wave, "", place), wave)
+
+
+@private_link
+def ask_no_more(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever was asked says that they want to be asked no more: by one button, or by their mail programme's own."""
+    caller = request.META.get("REMOTE_ADDR", "")
+    if limits.is_too_often("ask-no-more", caller, 30, 3000):
+        return too_many(request, limits.seconds_left())
+    found = refusals.read_link(token)
+    if found is None:
+        return over(request)
+    organisation_id, address_sum = found
+    with tenant(organisation_id):
+        house = Organisation.objects.filter(pk=organisation_id).first()
+        if house is None:
+            return over(request)
+        if request.method == "POST":
+            refusals.refuse(organisation_id, address_sum)
+        context = {"house": house, "is_done": request.method == "POST"}
+        return render_page(request, "surveys/public/no_more.html", context)
 
 
 def the_wave(wave_id: int) -> Wave | None:

@@ -135,7 +135,8 @@ def arrange(request: HttpRequest, wave_id: int) -> HttpResponse:
 def people(request: HttpRequest, wave_id: int) -> HttpResponse:
     """Whom it is put to: listed before it opens; afterwards the list is read."""
     found = the_wave(wave_id)
-    form = forms.AskForm(request.POST or None, initial={"language": request.organisation.language})  # type: ignore[attr-defined]
+    house = request.organisation  # type: ignore[attr-defined]
+    form = forms.AskForm(request.POST or None, actor=member(request), initial={"language": house.language})
     if request.method == "POST" and form.is_valid():
         asked, groups = form.people()
         known = {one["code"] for one in found.groups}

@@ -19,6 +19,7 @@ from liant.kit import clock
 from liant.surveys import queries, quotas, urn
 from liant.surveys.events import WaveClosed
 from liant.surveys.models import Ballot, Draft, Edition, Invitation, NamedAnswer, Reminder, Slip, UsedSlip, Wave
+from liant.surveys.refusals import refused_among
 from liant.surveys.rules import groups_of, next_opening, sized
 from liant.surveys.states import WAVE
 from liant.surveys.tokens import ballot_hash, new_key, new_link_key, token_of
@@ -90,14 +91,16 @@ class NotChangeable(Exception):
 
 
 def invite(*, actor: Member, wave: Wave, asked: Iterable[Asked]) -> int:
-    """List people to ask, each address once; before the wave opens. → how many are new."""
+    """List people to ask, each address once, but not who wants to be asked no more; before the wave opens. → how many are
+    new."""
     check(actor, "surveys.ask", wave)
     with transaction.atomic():
         wave = locked(wave.pk)
         if wave.state != "draft":
             raise NotChangeable
-        known = set(wave.invitations.values_list("address", flat=True))
         fresh = {one.address.strip().lower(): one for one in asked if one.address.strip()}
+        outside = [address for address, one in fresh.items() if one.member_id is None]
+        known = {*wave.invitations.values_list("address", flat=True), *refused_among(wave.organisation_id, outside)}
         rows = [
             Invitation(
                 organisation_id=actor.organisation_id, wave=wave, address=address, name=one.name, language=one.language,
@@ -219,7 +222,8 @@ def follow(*, wave: Wave) -> Wave | None:
             closes_at=opens_at + length if length else None, groups=wave.groups,
             link_key=new_link_key() if wave.link_key else "", **kept,
         )  # fmt: skip
-        rows = wave.invitations.exclude(state=Invitation.State.REFUSED).exclude(member__is_active=False)
+        gone = (Invitation.State.REFUSED, Invitation.State.DECLINED)
+        rows = wave.invitations.exclude(state__in=gone).exclude(member__is_active=False)
         Invitation.objects.bulk_create(
             Invitation(organisation_id=wave.organisation_id, wave=made, address=one.address, name=one.name,
                        language=one.language, group=one.group, member_id=one.member_id, person_id=one.person_id)
