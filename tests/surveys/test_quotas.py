@@ -107,6 +107,18 @@ def test_limits_are_set_in_the_screen_and_never_under_the_minimum(client_of, ali
         assert [one["at_most"] for one in wave.quotas] == [50]
 
 
+def test_where_there_is_nothing_to_limit_the_page_says_so(client_of, alice, organisation):
+    definition = {
+        "title": "W",
+        "pages": [{"name": "p", "elements": [{"type": "comment", "name": "why", "title": "Why?"}]}],
+    }
+    with tenant(organisation.id):
+        wave = a_wave(alice, a_questionnaire(alice, definition))
+    address = f"{SURVEYS}waves/{wave.pk}/limits/"
+    assert "Rien à limiter encore" in client_of(alice).get(address).content.decode()
+    assert client_of(alice).post(address, {}).status_code == 302
+
+
 @override_settings(EMAIL_HOST="localhost", EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_reminders_leave_at_their_day_to_everyone_and_once(organisation, alice):
     now = clock.now()

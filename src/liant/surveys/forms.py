@@ -218,6 +218,8 @@ class QuotasForm(forms.Form):
         self.order_fields(
             [*(name for name in self.fields if name not in ("answer", "answer_most")), "answer", "answer_most"]
         )
+        if not pairs:
+            del self.fields["answer"], self.fields["answer_most"]
 
     def most_field(self, label: str, most: int | None = None) -> forms.IntegerField:
         return forms.IntegerField(label=label, initial=most, max_value=1_000_000, required=False)
@@ -240,7 +242,7 @@ class QuotasForm(forms.Form):
         found += [
             {"group": one["code"], "at_most": most} for at, one in enumerate(self.wave.groups) if (most := values.get(f"group_{at}"))
         ]  # fmt: skip
-        if values["answer"]:
+        if values.get("answer"):
             name, value, _asked, _said = self.choices[int(values["answer"])]
             found = [one for one in found if (one.get("question"), one.get("value")) != (name, value)]
             found.append(quotas.of_answer(self.whole, name, value, values["answer_most"]))
