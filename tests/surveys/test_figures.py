@@ -99,13 +99,15 @@ def test_comments_wait_for_ten_and_keep_no_order():
     st.lists(st.tuples(st.integers(0, 7), st.integers(0, 14)), min_size=1, max_size=8),
     st.integers(0, 12),
     st.integers(5, 9),
+    st.booleans(),
 )
-def test_no_shown_group_nor_rest_is_too_small(made, rest, minimum):
+def test_no_shown_group_nor_rest_is_too_small(made, rest, minimum, is_listed):
     groups = [
         Group(f"g{n}", f"G{n}", f"g{parent}" if parent < n else "", size) for n, (parent, size) in enumerate(made)
     ]
     counts = Counter({f"g{n}": size for n, (_parent, size) in enumerate(made)}) | Counter({"": rest})
-    shown = of_groups(counts, {}, groups, Limits(minimum), ())
+    places = frozenset(code for code, count in counts.items() if count) if is_listed else None
+    shown = of_groups(counts, {}, groups, Limits(minimum, places=places), ())
     parts = parts_of(groups)
     whole = sum(counts.values())
     for code, (count, _sum) in shown.items():
@@ -114,6 +116,17 @@ def test_no_shown_group_nor_rest_is_too_small(made, rest, minimum):
         for other, (smaller, _s) in shown.items():
             if parts[other] < parts[code]:
                 assert count - smaller == 0 or count - smaller >= minimum
+
+
+def test_no_group_is_hidden_for_a_rest_in_which_nobody_can_be():
+    groups = [Group("all", "All", "", 40), Group("shop", "Shop", "all", 20), Group("oven", "Oven", "all", 20)]
+    counts, places = {"shop": 17, "oven": 16}, frozenset({"shop", "oven"})
+    assert of_groups(counts, {}, groups, Limits(places=places), ()).keys() == {"all", "shop", "oven"}
+    flat = [Group("shop", "Shop", "", 20), Group("oven", "Oven", "", 20)]
+    assert of_groups(counts, {}, flat, Limits(places=places), ()).keys() == {"shop", "oven"}
+    assert len(of_groups(counts, {}, flat, Limits(places=places | {""}), ())) == 1, "nobody in the rest would be told"
+    few = of_groups({"shop": 17, "oven": 3}, {}, groups, Limits(places=places), ())
+    assert few.keys() & {"shop", "oven"} == set(), "the one would tell the other"
 
 
 def test_a_group_that_changed_by_a_few_people_is_not_shown_beside_the_wave_before():

@@ -36,11 +36,17 @@ class Given:
 @dataclass(frozen=True)
 class Limits:
     """The least people about whom anything is shown, and the least from whom comments are. `alike`: groups whose people are
-    nearly those of the wave before, so that a difference between the two would be about too few."""
+    nearly those of the wave before, so that a difference between the two would be about too few. `places`: the groups beside
+    which an answer can be kept at all, "" for none, as the list of who was asked tells everyone; None where it isn't known."""
 
     minimum: int = 5
     comments: int = 10
     alike: frozenset[str] = frozenset()
+    places: frozenset[str] | None = None
+
+    def can_hold(self, code: str) -> bool:
+        """Where nobody can be, that nobody is there tells nothing: nothing has to be hidden for it."""
+        return self.places is None or code in self.places
 
 
 def figures_of(whole: Questionnaire, given: Sequence[Given], groups: Sequence[Group], limits: Limits) -> dict[str, Any]:
@@ -81,16 +87,33 @@ def of_groups(counts: Mapping[str, int], sums: Mapping[str, float], groups: Sequ
     parents = {one.code: one.parent for one in groups if one.parent}
     cells = []
     for one in groups:
+        if not limits.can_hold(one.code):
+            continue
         code = one.code + OWN if one.code in above else one.code
         if code != one.code:
             parents[code] = one.code
         cells.append(Cell((code,), None, counts.get(one.code, 0), sums.get(one.code, 0.0)))
-    cells.append(Cell((REST,), None, counts.get("", 0), sums.get("", 0.0)))
+    if limits.can_hold(""):
+        cells.append(Cell((REST,), None, counts.get("", 0), sums.get("", 0.0)))
+    if not cells:
+        return {}
     known = {one.code for one in groups}
+    parents = above_cells(cells, parents)
     table = Table(tuple(cells), parents)
     too_much = {(code,) for code in (set(hidden) | limits.alike) & known if (code,) in table.layout.keys}
     published = suppress(table, limits.minimum, hidden=too_much).published
     return {key[0]: (cell.count, cell.value) for key, cell in published.shown.items() if key[0] in known}
+
+
+def above_cells(cells: Sequence[Cell], parents: Mapping[str, str]) -> dict[str, str]:
+    """What stands above each cell, and above that: a group in which nobody can be, nor below it, is in no table."""
+    found = {}
+    for cell in cells:
+        code = cell.key[0]
+        while code in parents:
+            found[code] = parents[code]
+            code = parents[code]
+    return found
 
 
 def is_counted(one: Question) -> bool:

@@ -7,7 +7,7 @@ from liant.kit import clock
 from liant.surveys.figures import Given, Limits, figures_of
 from liant.surveys.models import Answer, NamedAnswer, Publication, Wave
 from liant.surveys.respondent import definition_of
-from liant.surveys.rules import groups_of, groups_too_alike
+from liant.surveys.rules import groups_of, groups_too_alike, told_group
 
 
 def compute(*, wave: Wave) -> Publication | None:
@@ -38,7 +38,15 @@ def limits_of(wave: Wave) -> Limits:
     alike: frozenset[str] = frozenset()
     if wave.follows is not None:
         alike = groups_too_alike(asked_in(wave.follows), asked_in(wave), wave.minimum)
-    return Limits(wave.minimum, wave.comment_minimum, alike)
+    return Limits(wave.minimum, wave.comment_minimum, alike, places_of(wave))
+
+
+def places_of(wave: Wave) -> frozenset[str] | None:
+    """The groups beside which an answer can be kept; unknown where anyone may answer by a link."""
+    if wave.link_key:
+        return None
+    groups, asked = groups_of(wave.groups), asked_in(wave)
+    return frozenset(told_group(groups, code, wave.minimum) if wave.is_anonymous else code for code in asked)
 
 
 def asked_in(wave: Wave) -> dict[str, set[str]]:
