@@ -130,6 +130,9 @@ OF_ITS_OWN = {
         "rhythm": "what the policy wants of the calendar, and how a stretch of it stands",
     },
     "surveys": {
+        "counting": "how many gave each answer, where it may be shown",
+        "grouping": "along which groups anything may be shown, beside earlier waves too",
+        "measuring": "dimensions and questions in figures, where they may be shown",
         "asked": "whom a wave is put to, read from what was typed",
         "build_forms": "what people type to write a questionnaire",
         "building": "the pages of the builder",

@@ -8,9 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liant.engines.questionnaire import read
-from liant.surveys.figures import Given, Limits, figures_of, of_groups, parts_of
+from liant.engines.questionnaire.groups import estimate
+from liant.surveys.counting import is_counted, question_figures
+from liant.surveys.figures import figures_of
+from liant.surveys.grouping import Given, Limits, alike_groups, known_by_name, of_groups, parts_of
+from liant.surveys.measuring import items_of
 from liant.surveys.ready import ready_definition
-from liant.surveys.rules import Group, groups_too_alike, sized
+from liant.surveys.rules import Group, sized
 from tests.surveys.asking import DEFINITION
 
 ADVOCACY = read(ready_definition("advocacy-readiness"))
@@ -129,10 +133,15 @@ def test_no_group_is_hidden_for_a_rest_in_which_nobody_can_be():
     assert few.keys() & {"shop", "oven"} == set(), "the one would tell the other"
 
 
+def with_everyone(groups):
+    return groups | {"": set().union(*groups.values())}
+
+
 def test_a_group_that_changed_by_a_few_people_is_not_shown_beside_the_wave_before():
     before = {"shop": {f"p{n}" for n in range(8)}, "oven": {f"q{n}" for n in range(8)}, "new": {"a"}}
     now = {"shop": {f"p{n}" for n in range(1, 8)}, "oven": {f"q{n}" for n in range(8)}}
-    assert groups_too_alike(before, now, 5) == {"shop"}
+    assert alike_groups(now, [before], 5) == ({"shop"}, False)
+    assert alike_groups(with_everyone(now), [with_everyone(before)], 5) == ({"shop"}, True)
     found = figures_of(read(DEFINITION), [Given({"mood": 3}, "shop")] * 7 + [Given({"mood": 4}, "oven")] * 8,
                        [Group("shop", "Shop", "", 7), Group("oven", "Oven", "", 8)], Limits(alike=frozenset({"shop"})))  # fmt: skip
     assert all(one["is_hidden"] for one in found["groups"] if one["code"] == "shop")
@@ -143,3 +152,139 @@ def test_groups_know_how_many_were_asked(parent):
     groups = [Group("all", "All"), Group("a", "A", parent), Group("b", "B", parent)]
     found = {one["code"]: one["size"] for one in sized(groups, {"a": 4, "b": 5})}
     assert found == {"all": 9 if parent else 0, "a": 4, "b": 5}
+
+
+def test_when_everyone_is_nearly_the_same_nothing_is_shown():
+    given = [Given({"mood": 3})] * 20
+    assert figures_of(read(DEFINITION), given, [], Limits(is_alike=True)) == {"is_enough": False, "is_alike": True}
+
+
+def test_where_enough_did_not_answer_nobody_knows_who_did():
+    asked = {"shop": {f"p{n}" for n in range(12)}, "oven": {f"q{n}" for n in range(9)}}
+    groups = [Group("shop", "Shop"), Group("oven", "Oven")]
+    assert known_by_name(asked, {"shop": 7, "oven": 5, "": 12}, groups, 5).keys() == {"oven"}
+    assert known_by_name(asked, {"shop": 12, "oven": 9, "": 21}, groups, 5).keys() == {"shop", "oven", ""}
+
+
+CHOICES = {
+    "pages": [{"name": "one", "elements": [
+        {"type": "radiogroup", "name": "stay", "choices": ["yes", "no"]},
+        {"type": "radiogroup", "name": "where", "visibleIf": "{stay} = 'no'", "choices": ["far", "near"]},
+        {"type": "checkbox", "name": "tools", "choices": ["saw", "axe"]},
+        {"type": "ranking", "name": "order", "choices": ["a", "b", "c"]},
+        {"type": "text", "name": "years", "inputType": "number"},
+    ]}],
+}  # fmt: skip
+
+
+def question(given, name):
+    found = figures_of(read(CHOICES), [Given(one) for one in given], [], Limits())
+    return next(one for one in found["questions"] if one["name"] == name)
+
+
+def test_what_everyone_answered_is_not_told():
+    assert [one["n"] for one in question([{"stay": "yes"}] * 12, "stay")["values"]] == [None, None]
+    assert [one["n"] for one in question([{"tools": ["saw"]}] * 12, "tools")["values"]] == [None, None]
+    mixed = [{"tools": ["saw"]}] * 6 + [{"tools": ["axe"]}] * 6
+    assert [one["n"] for one in question(mixed, "tools")["values"]] == [6, 6]
+
+
+def test_how_many_were_asked_a_question_does_not_tell_how_many_were_not():
+    given = [{"stay": "no", "where": "far" if n % 2 else "near"} for n in range(18)] + [{"stay": "yes"}] * 3
+    assert [one["n"] for one in question(given, "stay")["values"]] == [None, None]
+    assert question(given, "where")["n"] is None
+    assert question(given + [{"stay": "yes"}] * 2, "where")["n"] == 18
+
+
+def test_a_place_that_all_agree_on_is_hidden_with_another():
+    given = [{"order": ["a", *("bc" if n % 2 else "cb")]} for n in range(12)]
+    assert [one["mean"] for one in question(given, "order")["places"]].count(None) >= 2
+
+
+def test_a_number_that_stands_out_gives_no_mean():
+    assert question([{"years": n} for n in (2, 4, 6, 5, 3, 7)], "years")["estimate"]["mean"] == 4.5
+    assert question([{"years": n} for n in (2, 4, 6, 5, 3, 100)], "years")["estimate"]["mean"] is None
+    assert question([{"years": 4}] * 9, "years")["estimate"]["mean"] is None
+
+
+def test_means_of_questions_keep_what_their_answers_hide():
+    """Whoever takes the shown means, with the shown counts, can't tell how many gave a hidden answer."""
+    tried, by_id = 0, {one.id: one for one in ADVOCACY.items}
+    for seed in range(25):
+        chance = random.Random(seed)
+        level = chance.random()
+        given = [
+            Given(at_level(ADVOCACY, min(1, max(0, level + chance.gauss(0, 0.25))), n))
+            for n in range(chance.randint(6, 14))
+        ]
+        answers = [one.answers for one in given]
+        questions = [question_figures(one, answers, 5) for one in ADVOCACY.questions() if is_counted(one)]
+        items = items_of(ADVOCACY, given, 5, questions)
+        rows = {f"{one['name']}.{row['name']}": row["values"] for one in questions for row in one.get("rows", ())}
+        for one in items:
+            scores = by_id[one["id"]].scores
+            counted = {scores[each["value"]]: each["n"] for each in rows[one["id"]] if each["value"] in scores}
+            if one["mean"] is not None and None in counted.values():
+                name, row = one["id"].split(".")
+                said = Counter(scores[str(each[name][row])] for each in answers if str(each[name][row]) in scores)
+                check_open(counted, said, one)
+                tried += 1
+    assert tried > 50, "there must be means to look at"
+
+
+def check_open(counted, said, one):
+    """By trying every way in which the hidden answers can have been given."""
+    names = list(counted)
+    ways = [way for way in ways_of(one["n"], len(names)) if could_be(dict(zip(names, way, strict=True)), counted, one)]
+    assert tuple(said[name] for name in names) in ways
+    for name, possible in zip(names, zip(*ways, strict=True), strict=True):
+        if counted[name] is None and 0 < said[name] < 5:
+            assert max(possible) >= 5
+            assert max(possible) - min(possible) >= 4
+
+
+def could_be(way, counted, one):
+    if any(counted[name] not in (None, n) for name, n in way.items()):
+        return False
+    found = estimate([name for name, n in way.items() for _ in range(n)])
+    same = abs(found.mean - one["mean"]) <= 0.0501
+    return same and (one["spread"] is None or abs(found.spread - one["spread"]) <= 0.0501)
+
+
+def ways_of(people, answers):
+    if answers == 1:
+        return [(people,)]
+    return [(n, *rest) for n in range(people + 1) for rest in ways_of(people - n, answers - 1)]
+
+
+def test_to_how_few_it_does_not_apply_is_not_told():
+    given = [Given(at_level(ADVOCACY, 0.5, n)) for n in range(20)]
+    for one in given[:3]:
+        one.answers["m_trust"]["trust_say"] = "na"
+    found = figures_of(ADVOCACY, given, [], Limits())
+    row = next(
+        row
+        for one in found["questions"]
+        if one["name"] == "m_trust"
+        for row in one["rows"]
+        if row["name"] == "trust_say"
+    )
+    assert row["n"] is None
+
+
+def test_groups_never_tell_a_mean_that_is_hidden():
+    """One team all at the lowest: neither its mean, nor the others' from which it would follow."""
+    given = [Given(at_level(ADVOCACY, 0.5, n), "shop") for n in range(9)] + [
+        Given(at_level(ADVOCACY, 0.5, 50 + n), "office") for n in range(8)
+    ]
+    given += [
+        Given({"m_trust": {"trust_mistake": 1, "trust_say": 1, "trust_watched": 5, "trust_backed": 1}}, "oven")
+        for _ in range(9)
+    ]
+    teams = [Group("shop", "Shop", "", 9), Group("oven", "Oven", "", 9), Group("office", "Office", "", 8)]
+    trust = next(
+        one for one in figures_of(ADVOCACY, given, teams, Limits())["scores"]["dimensions"] if one["id"] == "trust"
+    )
+    told = {one["code"] for one in trust["by_group"]}
+    assert "oven" not in told
+    assert len(told) < 2

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from liant.accounts.models import Member
 from liant.channels.models import Channel, Coverage, Item
+from liant.engines.suppression import check_group
 from liant.people.hats import HatKind, visible_hats
 from liant.people.models import Hat, Person
 
@@ -73,7 +74,7 @@ def unreadable_of(channel: Channel, limit: int = 3) -> list[Coverage]:
 def only_counted(channel: Channel) -> OnlyCounted:
     """Over the channel's whole life, so that no day speaks of a day's work."""
     count = channel.coverage.aggregate(count=Sum("only_counted"))["count"] or 0
-    return OnlyCounted(count > 0, count if known_colleagues().count() >= LEAST_GROUP else None)
+    return OnlyCounted(count > 0, count if check_group(known_colleagues().count(), LEAST_GROUP) else None)
 
 
 def known_colleagues() -> QuerySet[Any]:

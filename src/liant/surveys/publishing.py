@@ -1,13 +1,18 @@
 """What may be shown of a closed wave is computed once, by the worker, and kept: pages, exports and later waves read that."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from liant.audit.actions import record
+from liant.engines.suppression import People
 from liant.kit import clock
-from liant.surveys.figures import Given, Limits, figures_of
+from liant.surveys.figures import figures_of
+from liant.surveys.grouping import Given, Limits, alike_groups, known_by_name, parts_of
 from liant.surveys.models import Answer, NamedAnswer, Publication, Wave
 from liant.surveys.respondent import definition_of
-from liant.surveys.rules import groups_of, groups_too_alike, told_group
+from liant.surveys.rules import groups_of, told_group
 
 
 def compute(*, wave: Wave) -> Publication | None:
@@ -17,7 +22,8 @@ def compute(*, wave: Wave) -> Publication | None:
     found = wave.publications.first()
     if found is not None:
         return found
-    figures = figures_of(definition_of(wave.edition), given_to(wave), groups_of(wave.groups), limits_of(wave))
+    given = given_to(wave)
+    figures = figures_of(definition_of(wave.edition), given, groups_of(wave.groups), limits_of(wave, given))
     if not wave.is_anonymous and figures["is_enough"]:
         figures["comments"] = []  # named people were told that all but the readers see figures only; words tell names
     with transaction.atomic():
@@ -34,11 +40,14 @@ def given_to(wave: Wave) -> list[Given]:
     return [Given(answers, group) for answers, group in named]
 
 
-def limits_of(wave: Wave) -> Limits:
-    alike: frozenset[str] = frozenset()
-    if wave.follows is not None:
-        alike = groups_too_alike(asked_in(wave.follows), asked_in(wave), wave.minimum)
-    return Limits(wave.minimum, wave.comment_minimum, alike, places_of(wave))
+def limits_of(wave: Wave, given: Sequence[Given]) -> Limits:
+    """Beside all that was shown of earlier waves of the questionnaire: their people may be nearly the same."""
+    groups = groups_of(wave.groups)
+    answered = Counter(one.group for one in given)
+    below = {code: sum(answered[part] for part in parts) for code, parts in parts_of(groups).items()}
+    now = known_by_name(asked_in(wave), below | {"": len(given)}, groups, wave.minimum)
+    alike, is_alike = alike_groups(now, [shown_earlier(one) for one in earlier_waves(wave)], wave.minimum)
+    return Limits(wave.minimum, wave.comment_minimum, alike, is_alike, places_of(wave))
 
 
 def places_of(wave: Wave) -> frozenset[str] | None:
@@ -49,9 +58,26 @@ def places_of(wave: Wave) -> frozenset[str] | None:
     return frozenset(told_group(groups, code, wave.minimum) if wave.is_anonymous else code for code in asked)
 
 
+def earlier_waves(wave: Wave) -> list[Wave]:
+    own = Wave.objects.filter(edition__questionnaire_id=wave.edition.questionnaire_id, state="closed")
+    return list(own.exclude(pk=wave.pk).filter(publications__figures__is_enough=True).distinct().order_by("pk"))
+
+
+def shown_earlier(wave: Wave) -> dict[str, People]:
+    """The groups that were shown of a wave, with those asked in them; without those in which many didn't answer."""
+    publication = wave.publications.first()
+    if publication is None:
+        return {}
+    shown = {one["code"]: one["answered"] for one in publication.figures["groups"] if not one["is_hidden"]}
+    shown[""] = publication.answered
+    known = known_by_name(asked_in(wave), shown, groups_of(wave.groups), wave.minimum)
+    return {code: people for code, people in known.items() if code in shown}
+
+
 def asked_in(wave: Wave) -> dict[str, set[str]]:
-    """The addresses asked in each group."""
+    """The addresses asked in each group; none where a link is open to anyone."""
     found: dict[str, set[str]] = {}
-    for group, address in wave.invitations.values_list("group", "address"):
-        found.setdefault(group, set()).add(address)
+    if not wave.link_key:
+        for group, address in wave.invitations.values_list("group", "address"):
+            found.setdefault(group, set()).add(address)
     return found

@@ -134,7 +134,7 @@ def dot(one: Dot, hidden_words: str) -> Json:
 def estimate_words(one: Dot) -> str:
     n = one.n or 0
     if one.mean is None:
-        return _("everyone said the same: only the level is shown")
+        return _("the figure is hidden, so that nobody is recognised")
     values: dict[str, Any] = {"mean": number_format(one.mean), "n": n}
     if one.low is None or one.high is None:
         return ngettext("%(mean)s, %(n)s person", "%(mean)s, %(n)s people", n) % values

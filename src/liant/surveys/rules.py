@@ -60,14 +60,3 @@ def told_group(groups: Sequence[Group], code: str, minimum: int) -> str:
 def may_empty(waiting: int, *, is_closing: bool) -> bool:
     """Few answers that leave together could be told apart by who answered meanwhile."""
     return waiting > 0 and (is_closing or waiting >= LEAST_AT_ONCE)
-
-
-def groups_too_alike(before: Mapping[str, set[str]], now: Mapping[str, set[str]], minimum: int) -> frozenset[str]:
-    """Groups in which a few people came or went since the wave before: the difference between the two would be about these
-    few. The same people, or quite other ones, are no matter."""
-    found = set()
-    for code in before.keys() & now.keys():
-        changed = len(before[code] ^ now[code])
-        if 0 < changed < minimum:
-            found.add(code)
-    return frozenset(found - {""})

@@ -243,7 +243,7 @@ def test_houses_and_waves_are_attacked_with_every_table():
 
 @pytest.mark.full
 def test_ten_thousand_houses_and_waves():
-    counted = [attack_all(seed, small=10) for seed in range(1_000, 11_000)]
+    counted = [attack_all(seed, small=0 if seed % 40 else 10) for seed in range(1_000, 11_000)]
     print(
         f"{sum(shown for shown, _ in counted)} cells shown, {sum(hidden for _, hidden in counted)} hidden, none isolates"
     )

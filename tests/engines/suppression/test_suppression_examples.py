@@ -14,6 +14,7 @@ from liant.engines.suppression import (
     Shown,
     Table,
     TableError,
+    answers_shown,
     attack,
     check_group,
     complement_is_safe,
@@ -138,6 +139,14 @@ def test_values_are_hidden_with_their_counts():
 def test_what_was_hidden_before_stays_hidden():
     found = suppress(table(a=10, b=20, c=30), hidden=[("b",)])
     assert found.reasons == {("a",): PROTECTS, ("b",): PROTECTS}
+
+
+def test_answers_to_one_question():
+    assert answers_shown({"yes": 12, "no": 8}) == {"yes": 12, "no": 8}
+    assert answers_shown({"yes": 12, "no": 3}) == {}
+    assert answers_shown({"yes": 12, "no": 0}) == {}, "everybody's answer"
+    assert answers_shown({"yes": 12, "no": 6, "perhaps": 0}) == {"yes": 12, "no": 6, "perhaps": 0}
+    assert answers_shown({"yes": 12}) == {}
 
 
 def test_single_figures():

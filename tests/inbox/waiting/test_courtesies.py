@@ -195,8 +195,16 @@ def test_satisfaction_is_shown_from_ten_answers_on(house, alice, bob):
     from liant.inbox.waiting.queries import felt
 
     assert felt("customer", [3] * 9 + [None] * 5).happy is None
-    low, point, high = felt("customer", [3] * 9 + [1]).happy
-    assert low < point == 0.9 < high
+    low, point, high = felt("customer", [3] * 15 + [1] * 5).happy
+    assert low < point == 0.75 < high
+
+
+def test_of_few_who_were_unhappy_no_figure_tells(house):
+    from liant.inbox.waiting.queries import felt
+
+    assert felt("customer", [3] * 12 + [1]).happy is None
+    assert felt("customer", [3] * 12).faces == {}
+    assert felt("customer", [3] * 12 + [2] * 6).faces == {1: 0, 2: 6, 3: 12}
 
 
 def test_what_leaves_by_itself_says_so_in_its_mail():

@@ -6,13 +6,13 @@ Single figures: `check_group`, `share_is_safe`, `is_near_an_end`, `is_dominated`
 
 from liant.engines.suppression.combining import Name, People, too_telling
 from liant.engines.suppression.groups import check_group, complement_is_safe
-from liant.engines.suppression.hiding import Suppressed, suppress
+from liant.engines.suppression.hiding import Suppressed, answers_shown, suppress
 from liant.engines.suppression.means import Scale, is_dominated, is_near_an_end, sums_to_hide
 from liant.engines.suppression.outsider import Interval, attack, is_safe
 from liant.engines.suppression.people import Crossed, Person
 from liant.engines.suppression.published import Published, Shown
 from liant.engines.suppression.releasing import Release, release
-from liant.engines.suppression.shares import counts_behind, mean_keeps_hidden, share_is_safe
+from liant.engines.suppression.shares import Told, counts_behind, keeps_hidden, share_is_safe
 from liant.engines.suppression.table import TOTAL, Cell, Key, Table, TableError
 from liant.engines.suppression.words import (
     COMPLEMENT,
@@ -28,6 +28,6 @@ from liant.engines.suppression.words import (
 
 __all__ = ["COMPLEMENT", "DOMINATED", "EARLIER", "ENDS", "HIDDEN", "PROTECTS", "REASONS", "SMALL", "TOTAL",
            "Cell", "Crossed", "Interval", "Key", "Name", "People", "Person", "Published", "Release", "Scale", "Shown",
-           "Suppressed", "Table", "TableError", "attack", "check_group", "complement_is_safe", "counts_behind",
-           "is_dominated", "is_near_an_end", "is_safe", "mean_keeps_hidden", "release", "say", "share_is_safe",
+           "Suppressed", "Table", "TableError", "Told", "answers_shown", "attack", "check_group", "complement_is_safe", "counts_behind",
+           "is_dominated", "is_near_an_end", "is_safe", "keeps_hidden", "release", "say", "share_is_safe",
            "sums_to_hide", "suppress", "too_telling"]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from liant.engines.suppression.groups import MINIMUM
 from liant.engines.suppression.network import Freedom, Network
 from liant.engines.suppression.published import Published, Shown
-from liant.engines.suppression.table import Key, Layout, Table, TableError
+from liant.engines.suppression.table import Cell, Key, Layout, Table, TableError
 from liant.engines.suppression.words import COMPLEMENT, PROTECTS, SMALL
 
 
@@ -61,6 +61,16 @@ def suppress(
         reasons[key] = SMALL if counts[key] < minimum else COMPLEMENT if is_rest else PROTECTS
     shown = {key: Shown(counts[key], values[key] if values else None) for key in keys if key not in reasons}
     return Suppressed(Published(table.layout, shown, tuple(reasons), minimum, zero_is_public), reasons)
+
+
+def answers_shown(counts: Mapping[str, int], minimum: int = MINIMUM) -> dict[str, int]:
+    """How many gave each answer to one question, where it may be shown. That nobody gave one is shown beside others; where
+    everybody gave the same, or it is the only one there is, nothing is: it would be each one's answer."""
+    if len(counts) < 2 or sum(count > 0 for count in counts.values()) < 2:
+        return {}
+    table = Table(tuple(Cell((answer,), None, count) for answer, count in counts.items()))
+    shown = suppress(table, minimum, zero_is_public=True).published.shown
+    return {answer: shown[(answer,)].count for answer in counts if (answer,) in shown}
 
 
 def _arcs(keys: tuple[Key, ...], counts: Mapping[Key, int], wanted: Iterable[Key], least: int) -> set[int]:

@@ -1,10 +1,13 @@
 """Rounded figures give counts back: a percentage beside how many were asked, a mean beside its distribution."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from liant.engines.suppression.groups import MINIMUM
 from liant.engines.suppression.outsider import Interval
+
+MOST_BITS = 60_000_000  # for each number of people and what they can make: some megabytes, and tenths of a second
 
 
 def counts_behind(share: float, base: int, step: float = 1.0) -> Interval:
@@ -34,54 +37,100 @@ def share_is_safe(count: int, base: int, minimum: int = MINIMUM, step: float = 1
     return high >= minimum and base - low >= minimum and high - low >= minimum - 1
 
 
-def mean_keeps_hidden(
+@dataclass(frozen=True)
+class Told:
+    """A mean as it is shown, and the standard deviation (n - 1) where that is shown too, both rounded to `step`."""
+
+    n: int
+    mean: float
+    spread: float | None = None
+    step: float = 0.1
+
+
+def keeps_hidden(
+    told: Told,
     shown: Mapping[float, int],
     hidden: Sequence[float],
-    left: int,
-    window: tuple[float, float],
     minimum: int = MINIMUM,
+    *,
+    least: int = 1,
+    guarded: Collection[float] | None = None,
 ) -> bool:
-    """Whether the counts of hidden answers stay unknown beside the mean of all answers.
+    """Whether the counts of hidden answers stay unknown beside the mean, and the spread, of all answers.
 
-    `shown`: answer → how many gave it; `hidden`: the answers whose counts aren't shown, each known to be given by one at
-    least; `left`: how many gave one of these; `window`: between which sums the rounded mean leaves the truth. Of each hidden
-    count it must be possible that it is `minimum`, with a spread of `minimum - 1`: exactly, by counting all possibilities.
-    Answers are compared in hundredths of their unit.
+    `shown`: answer → how many gave it; `hidden`: the answers whose counts aren't shown, each known to be given by `least`
+    people; `guarded`: those that matter, otherwise all. Of each it must be possible that `minimum` people gave it, with what
+    may be spread by `minimum - 1`: exactly, by counting all possibilities. Where there are more than `MOST_BITS` to count, as
+    beside the spread of hundreds of hidden answers, nothing is vouched for: False. Answers are compared in equal steps of a
+    tenth of the least at least, or in hundredths.
     """
-    base = sum(_units(answer) * count for answer, count in shown.items())
-    floor = min(map(_units, hidden), default=0)
-    steps = [_units(answer) - floor for answer in hidden]
-    least = math.ceil(window[0] * 100 - 1e-6) - base - floor * left
-    most = math.floor(window[1] * 100 + 1e-6) - base - floor * left
-    for at, step in enumerate(steps):
-        reach = _reachable([other for place, other in enumerate(steps) if place != at], left)
+    left = told.n - sum(shown.values())
+    floor, unit = _grid([*shown, *hidden])
+    steps = [round((answer - floor) / unit) for answer in hidden]
+    fixed = [(round((answer - floor) / unit), count) for answer, count in shown.items()]
+    most = max(steps, default=0)
+    wide = 1 if told.spread is None else left * most**2 + 1
+    if left * most * wide * left > MOST_BITS:
+        return False
+    for at, answer in enumerate(hidden):
+        if guarded is not None and answer not in guarded:
+            continue
+        reach = _reachable([other for place, other in enumerate(steps) if place != at], left, wide, least)
         possible = [
-            count
-            for count in range(1, left + 1)
-            if _hits(reach[left - count], least - step * count, most - step * count)
-        ]
+            count for count in range(least, left + 1)
+            if any(_hits(reach[left - count], wide, total, squares)
+                   for total, squares in _windows(told, floor, unit, [*fixed, (steps[at], count)]))
+        ]  # fmt: skip
         if not possible or possible[-1] < minimum or possible[-1] - possible[0] < minimum - 1:
             return False
     return True
 
 
-def _units(answer: float) -> int:
-    return round(answer * 100)
+def _grid(answers: Sequence[float]) -> tuple[float, float]:
+    """The least answer, and a step of which all the others are whole numbers away from it: thirds of a hundred too."""
+    floor = min(answers, default=0.0)
+    apart = sorted({answer - floor for answer in answers} - {0.0})
+    if not apart:
+        return floor, 1.0
+    for parts in range(1, 11):
+        unit = apart[0] / parts
+        if all(abs(one / unit - round(one / unit)) < 1e-3 for one in apart):
+            return floor, unit
+    return floor, math.gcd(*(round(100 * one) for one in apart)) / 100
 
 
-def _reachable(steps: Sequence[int], most: int) -> list[int]:
-    """For each number of people the sums they can make with these answers, each given by one at least: a bit for each sum."""
+def _windows(
+    told: Told, floor: float, unit: float, fixed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    """For each sum that rounding leaves, in steps, what the others make: their sum, and between what their squares add up to."""
+    half = told.n * (told.step / 2) / unit + 1e-6
+    middle = told.n * (told.mean - floor) / unit
+    ours, squares = sum(step * count for step, count in fixed), sum(step**2 * count for step, count in fixed)
+    for total in range(math.ceil(middle - half), math.floor(middle + half) + 1):
+        if told.spread is None:
+            yield total - ours, (0, 0)
+            continue
+        ends = [max(0.0, (told.spread + sign * (told.step / 2 + 1e-6)) / unit) for sign in (-1, 1)]
+        low, high = ((told.n - 1) * end**2 + total**2 / told.n - squares for end in ends)
+        yield total - ours, (low, high)
+
+
+def _reachable(steps: Sequence[int], most: int, wide: int, least: int) -> list[int]:
+    """For each number of people what they can make with these answers, each given by `least` people: a bit for each pair of
+    sum and sum of squares, at sum × wide + squares; the squares are left out where wide is 1."""
     sums = [1] + [0] * most
     for step in steps:
-        with_it = [0] * (most + 1)
+        shift = step * wide + (step**2 if wide > 1 else 0)
+        with_it = list(sums) if least == 0 else [0] * (most + 1)
         for count in range(1, most + 1):
-            with_it[count] = (sums[count - 1] | with_it[count - 1]) << step
+            with_it[count] |= (sums[count - 1] | with_it[count - 1]) << shift
         sums = with_it
     return sums
 
 
-def _hits(sums: int, least: int, most: int) -> bool:
-    if most < 0 or most < least:
+def _hits(reach: int, wide: int, total: int, squares: tuple[float, float]) -> bool:
+    if total < 0:
         return False
-    least = max(0, least)
-    return bool((sums >> least) & ((1 << (most - least + 1)) - 1))
+    row = (reach >> (total * wide)) & ((1 << wide) - 1)
+    low, high = max(0, math.ceil(squares[0] - 1e-6)), math.floor(squares[1] + 1e-6)
+    return high >= low and bool((row >> low) & ((1 << (high - low + 1)) - 1))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from liant.accounts.models import Member
+from liant.engines.suppression import answers_shown
 from liant.inbox.models import Conversation
 from liant.inbox.waiting.models import (
     Acknowledgement,
@@ -136,7 +137,8 @@ def asked_hats() -> set[str]:
 
 @dataclass(frozen=True)
 class Felt:
-    """How people met in one hat felt; `happy` is a share with its interval, None under LEAST_PEOPLE answers."""
+    """How people met in one hat felt; `happy` is a share with its interval. None under LEAST_PEOPLE answers, and where it
+    would tell what fewer than five of them answered, or that all answered alike; so with each of `faces`."""
 
     hat: str
     asked: int
@@ -157,6 +159,7 @@ def satisfaction_by_hat(member: Member, since: datetime) -> list[Felt]:
 def felt(hat: str, faces: Iterable[int | None]) -> Felt:
     asked = list(faces)
     given = [face for face in asked if face]
-    happy = share(given.count(Satisfaction.Face.HAPPY), len(given))
-    told = {int(face): given.count(face) for face in Satisfaction.Face} if len(given) >= LEAST_PEOPLE else {}
+    counts = {str(face.value): given.count(face) for face in Satisfaction.Face}
+    told = {int(face): count for face, count in answers_shown(counts).items()} if len(given) >= LEAST_PEOPLE else {}
+    happy = share(told[Satisfaction.Face.HAPPY], len(given)) if Satisfaction.Face.HAPPY in told else None
     return Felt(hat, len(asked), len(given), happy, told)
