@@ -106,6 +106,7 @@ def found(owner: Any) -> dict[str, Any]:
         "deliveries:delivery delivery_id": [delivery.id for delivery in deliveries],
         "query_id": one("listening.SavedQuery"),
         "label_id": one("inbox.Label"),
+        "link_id": one("links.Link", purpose="house"),
         "person_id": one("people.Person", name="Karima Benali"),
         "hat_id": one("people.Hat"),
         "handle_id": one("people.Handle"),

@@ -196,6 +196,22 @@ def test_whoever_leaves_takes_along_that_it_was_theirs_and_the_links_go_on(house
     assert Client().get(f"/l/{link.code}").status_code == 302
 
 
+def test_sums_stay_as_they_were_when_someone_leaves_and_do_not_tell_what_was_theirs(house):
+    about = About("writing.piece", 7)
+    members = [member_of(house, f"Expert {n}", "employee") for n in range(5)]
+    for count, member in enumerate(members, 1):
+        for _ in range(2):
+            followed(actions.share(actor=member, url=HERE, about=about), count)
+    before = queries.shared_totals("writing.piece", [7])
+    assert before == {7: (10, 30)}
+    assert actions.forget_own(actor=members[4]) == 2
+    assert queries.own_links(members[4]) == []
+    assert queries.shared_totals("writing.piece", [7]) == before
+    with own_rows(members[4].pk), connection.cursor() as cursor:
+        cursor.execute("select count(*) from links_sharer where member_id = %s", [members[4].pk])
+        assert cursor.fetchone() == (0,)
+
+
 def test_the_row_of_who_shared_goes_with_the_link(house, bob):
     link = actions.share(actor=bob, url=HERE)
     link.delete()

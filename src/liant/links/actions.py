@@ -1,5 +1,6 @@
 """Every change to short links, and what is counted of them but the follows themselves, which `counting` writes."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +64,7 @@ def forget_own(*, actor: Member) -> int:
     """Nobody knows any more, not even this member, which links were theirs; the links go on leading where they lead."""
     check(actor, "links.share")
     with transaction.atomic(), own_rows(actor.pk):
-        return Sharer.objects.filter(member=actor).delete()[0]
+        return Sharer.objects.filter(member=actor).update(member=None, mark=uuid.uuid4())
 
 
 def change(*, actor: Member, link: Link, url: str, name: str, network: str) -> Link:

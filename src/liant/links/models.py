@@ -121,11 +121,19 @@ class Conversion(TenantModel):
 
 
 class Sharer(TenantModel):
-    """Who shared a link. The database shows each row to that member alone: see `links.own`."""
+    """Who shared a link. The database shows each row to that member alone (`tenancy.context.own_rows`). Who wants to be
+    forgotten leaves a mark that is nobody's, the same for all of theirs: without it, sums would fall by what was theirs, and
+    say so."""
 
     link = TenantForeignKey(Link, models.DO_NOTHING, related_name="+")
-    member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
+    member = TenantForeignKey(Member, models.DO_NOTHING, null=True, related_name="+")
+    mark = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["link"], name="a_link_is_shared_by_one")]
+        constraints = [
+            models.UniqueConstraint(fields=["link"], name="a_link_is_shared_by_one"),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=True) ^ models.Q(mark__isnull=True), name="a_sharer_or_a_mark"
+            ),
+        ]
         indexes = [models.Index(fields=["member", "-link"], name="link_sharer")]
