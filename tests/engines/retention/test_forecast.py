@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liant.engines.retention import Cohort, TooLittle, fit_cohorts, fit_lasting, forecast
+from liant.engines.retention import Cohort, TooLittle, fit_cohorts, fit_lasting, forecast, generations, made_up, spells
 
 HIGH_END = Cohort((1000, 869, 743, 653, 593, 551, 517, 491))  # Fader & Hardie 2007
 GUIDE = Cohort((1000, 631, 468, 382, 326))
@@ -118,3 +118,41 @@ def test_what_cannot_be_foretold_is_refused():
         forecast([HIGH_END], 0)
     with pytest.raises(ValueError, match="so far"):
         forecast([HIGH_END], 3).chance_below(0.5, 4)
+
+
+def test_spells_become_cohorts_by_hand():
+    active = np.zeros((4, 27), dtype=bool)
+    active[0, [0, 3, 5]] = True  # last share in the sixth week of its spell: lost in the second period
+    active[1, 3:27] = True
+    active[2, 1] = True  # once: lost in the first period
+    active[3, [2, 5, 8, 20, 24]] = True  # left in week 10; shares after that are no longer theirs
+    found = generations(spells(active, left=np.array([-1, -1, -1, 10])), 27)
+    assert found == {0: Cohort((4, 3, 2, 1, 1, 1), (0, 0, 1, 0, 0))}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 1_000), st.integers(12, 60), st.sampled_from([2, 4, 13]))
+def test_every_spell_that_is_known_is_in_one_cohort(seed, weeks, period):
+    programme = made_up("breathes", seed=seed, weeks=weeks, founders=12)
+    found = spells(programme.active, programme.present, programme.left)
+    cohorts = generations(found, weeks, period=period)
+    end = (weeks - 4 - (period - 1)) // period
+    assert sum(cohort.size for cohort in cohorts.values()) == (found.start // period <= end).sum()
+    assert all(cohort.age == end - number for number, cohort in cohorts.items())
+
+
+def test_eighteen_months_are_carried_on():
+    """From a year of a programme that breathes to its next half year: the band holds what came, most of the time."""
+    held = []
+    for seed in range(24):
+        programme = made_up("breathes", seed=seed, founders=80, joining=1.0)
+        year = spells(programme.active[:, :52], programme.present[:, :52], programme.left)
+        cohorts = generations(year, 52)
+        ahead = forecast(
+            list(cohorts.values()), 5, joiners=[one.size for one in cohorts.values()][3:], seed=1, draws=800
+        )
+        later = generations(spells(programme.active, programme.present, programme.left), 78)
+        end = max(cohorts) + cohorts[max(cohorts)].age + 5
+        there = sum(one.still[end - number] for number, one in later.items() if number <= end)
+        held.append(ahead.low[-1] <= there <= ahead.high[-1])
+    assert np.mean(held) >= 0.65  # 0.8 less two standard errors of 24

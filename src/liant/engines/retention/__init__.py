@@ -9,6 +9,7 @@ from liant.engines.retention.cox import concordance, cox
 from liant.engines.retention.drops import Preceding, Sign, drops, what_preceded
 from liant.engines.retention.estimates import Estimate, Fit, TooLittle
 from liant.engines.retention.forecast import Forecast, forecast
+from liant.engines.retention.generations import generations
 from liant.engines.retention.inequality import Inequality, gini, inequality
 from liant.engines.retention.lasting import Cohort, Lasting, fit_cohorts, fit_lasting, fit_together
 from liant.engines.retention.made_up import Programme, made_up
@@ -51,6 +52,7 @@ __all__ = [
     "fit_lasting",
     "fit_together",
     "forecast",
+    "generations",
     "gini",
     "inequality",
     "made_up",

@@ -13,13 +13,15 @@ PATIENCE = 4
 @dataclass(frozen=True)
 class Spells:
     """One row a spell, by person and then by time. `person`: the row of the matrix given; `start`: the week of its first
-    share; `weeks`: its length, from 1; `outcome`: STILL, QUIET (in its last week) or LEFT; `number`: 0 for a person's first."""
+    share; `weeks`: its length, from 1; `outcome`: STILL, QUIET (in its last week) or LEFT; `number`: 0 for a person's first;
+    `last`: the week of its last share."""
 
     person: np.ndarray
     start: np.ndarray
     weeks: np.ndarray
     outcome: np.ndarray
     number: np.ndarray
+    last: np.ndarray
 
     def __len__(self) -> int:
         return len(self.person)
@@ -54,11 +56,11 @@ def spells(
         raise ValueError("active and present are people by weeks, left has one number a person, patience is at least 1")
     people, weeks = shared.shape
     start, silent, number = np.full(people, -1), np.zeros(people, dtype=int), np.zeros(people, dtype=int)
-    rows: list[np.ndarray] = []
+    last, rows = np.full(people, -1), list[np.ndarray]()
 
     def close(who: np.ndarray, week: int, outcome: int) -> None:
         length = week - start[who] + 1
-        rows.append(np.stack([who, start[who], length, np.full(who.size, outcome), number[who]]))
+        rows.append(np.stack([who, start[who], length, np.full(who.size, outcome), number[who], last[who]]))
         start[who], number[who] = -1, number[who] + 1
 
     for week in range(weeks):
@@ -66,6 +68,7 @@ def spells(
         close(np.flatnonzero((start >= 0) & gone), week, LEFT)
         now = shared[:, week] & ~gone
         start[now & (start < 0)] = week
+        last[now] = week
         silent = np.where(now, 0, silent + at_work[:, week])
         close(np.flatnonzero((start >= 0) & (silent >= patience)), week, QUIET)
     close(np.flatnonzero(start >= 0), weeks - 1, STILL)
