@@ -12,8 +12,8 @@ from liant.inbox.reminders import actions
 from liant.inbox.reminders.jobs import ring_reminders
 from liant.inbox.reminders.models import Call, Pledge, Reminder
 from liant.inbox.reminders.queries import for_me, pledges_to
-from liant.inbox.reminders.rules import called_in
 from liant.kit import clock
+from liant.kit.calling import called_in
 from liant.tenancy.context import tenant
 from tests.furniture import a_channel, said
 from tests.inbox.test_conversations import take_in

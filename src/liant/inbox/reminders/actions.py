@@ -11,10 +11,10 @@ from liant.inbox.models import Conversation, Message
 from liant.inbox.policy import may_read
 from liant.inbox.reminders.models import Call, Pledge, Reminder
 from liant.inbox.reminders.queries import colleagues, has_news
-from liant.inbox.reminders.rules import called_in
 from liant.inbox.threads import survivor_of
 from liant.jobs import live
 from liant.kit import clock
+from liant.kit.calling import called_in
 
 TOPIC = "for_me"
 

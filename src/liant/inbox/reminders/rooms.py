@@ -11,7 +11,7 @@ from liant.inbox.offers import Section
 from liant.inbox.policy import may_read
 from liant.inbox.reminders import forms, queries
 from liant.inbox.reminders.actions import tell_called
-from liant.inbox.reminders.rules import called_in
+from liant.kit.calling import called_in
 from liant.people import card
 from liant.people.models import Person
 
