@@ -89,6 +89,24 @@ def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def between_colleagues(furnished: dict[str, Any]) -> dict[str, Any]:
+    from liant.community.mails import stop_token
+
+    return {
+        "week": ["2026-W40"],
+        "handbook:revision number": [1, 2],
+        "handbook:restore number": [1],
+        "community-feed token": [furnished["community_feed_token"]],
+        "community-stop token": [stop_token(furnished["community_choice"])],
+        "community:picture picture_id": [furnished["shown_picture"].id],
+        "community:remove-picture picture_id": [furnished["shown_picture"].id],
+        "community:post post_id": [
+            furnished[name].id for name in ("post", "question_post", "made_post", "hidden_post")
+        ],
+        "community:answer post_id": [furnished["question_post"].id],
+    }
+
+
 def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any]:
     """What `furnish_fully` made, by the name under which an address asks for it."""
     from liant.channels.kinds import offered
@@ -110,8 +128,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "inbox:thank kind": ["like", "repost"],
         "writing:edit piece_id": [furnished[name].id for name in ("piece", "asked_piece", "published_piece")],
         "publishing:departure departure_id": [furnished[f"{name}departure"].id for name in DEPARTURES],
-        "writing:restore number": [1],
-        "magazine:proof number": [1],
+        **{f"{page} number": [1] for page in ("writing:restore", "magazine:proof")},
         "writing:decide piece_id": [furnished["asked_piece"].id],
         "crisis:crisis crisis_id": [furnished["crisis"].id, furnished["lesson"].crisis_id],
         "crisis:mend crisis_id": [furnished["lesson"].crisis_id],
@@ -131,6 +148,7 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
         "slug": organisation.slug,
         **of_a_journal(furnished),
         **of_questionnaires(furnished),
+        **between_colleagues(furnished),
         **of_links(furnished),
         "api:operation operation_key": ["list_conversations", "get_conversation", "reply", "list_mentions"],
         # the sign-in library's: keys that lead nowhere

@@ -40,6 +40,8 @@ PUBLIC = {
     "short-link": "whoever has a short link may follow it",
     "short-link-of-house": "the same, on a house's own domain",
     "link-conversions": "programs tell what a link led to; their signature is the key",
+    "community-feed": "the link is the key, of a member's own feed of what colleagues write",
+    "community-stop": "the link of a digest ends it, and nothing else",
     "calendar-feed": "the link is the key, of a member's own calendar",
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",

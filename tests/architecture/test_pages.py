@@ -44,6 +44,8 @@ OTHERWISE = {
     "crisis/beside.html": "tests/writing/test_crisis_pages.py: a piece that a crisis holds",
     "newsletter/beside.html": "tests/writing/test_newsletter_pages.py: a piece that is a letter",
     "magazine/issue.typ": "tests/writing/test_magazine.py: an issue as the press reads it",
+    "community/mail/": "tests/community/test_told.py: mails",
+    "community/withdrawn.html": "tests/community/test_posts.py: what was taken back",
     "surveys/report.typ": "tests/surveys/test_report.py: a report as the press reads it",
     "surveys/mail/": "tests/surveys/test_waves.py: the letter that asks",
     "surveys/public/over.html": "tests/surveys/test_answering.py: a link that is over",

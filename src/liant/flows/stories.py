@@ -1,10 +1,13 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
 from liant.channels.events import ChannelBroken, ChannelResumed, GapsNoted, ItemsCollected, ItemsEdited, ItemsWithdrawn
+from liant.community.events import ConsentEnded, TurnedTo
+from liant.community.workspaces.events import WorkspaceRead
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
 from liant.flows.broken_channel import tell_who_looks_after_it
 from liant.flows.canary_answers import note_canary, tell_of_unread_address
+from liant.flows.colleagues import forget_turns, note_turn, note_turns
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.crisis_log import note_what_left
 from liant.flows.edited_items import show_new_words
@@ -45,5 +48,8 @@ subscribe(AddressUnread, tell_of_unread_address)
 subscribe(IntentCorrected, learn_from_correction)
 subscribe(ReplyLeft, count_the_wait)
 subscribe(ReplyLeft, note_interaction)
+subscribe(TurnedTo, note_turn)
+subscribe(WorkspaceRead, note_turns)
+subscribe(ConsentEnded, forget_turns, SOON)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
 subscribe(EndpointStopped, tell_owners)

@@ -1,7 +1,9 @@
-"""Adding to the ledger; nothing else is done to it."""
+"""Adding to the ledger; nothing else is done to it, but forgetting somebody who no longer agrees."""
 
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
 from liant.ledger.models import Interaction
@@ -25,3 +27,10 @@ def note(*, key: str, kind: InteractionKind, source: Person, target: Person, at:
         visibility=visibility,
         consent=consent,
     )
+
+
+def forget_belonging(*, person: Person) -> None:
+    """What passed between this person and colleagues is gone, from whomever it came. The application may only add to the
+    ledger: a function of its owner removes these rows, in this organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute("select liant_forget_belonging(%s)", [person.pk])

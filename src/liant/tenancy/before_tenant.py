@@ -4,7 +4,7 @@ The two lists below are the whole of it: tables without an organisation, and fun
 A test compares both with the database.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -67,8 +67,15 @@ DEFINER_FUNCTIONS = {
     "liant_count_follows": "the door of short links counts for all organisations at once",
     "liant_shared_totals": "who shared is shown to nobody; how many did, from five on; filters the organisation itself",
     "liant_link_targets_due": "the worker asks which addresses that links lead to are to be looked at",
+    "liant_community_digests_due": "the worker asks which digests of what colleagues write are due, in all organisations",
+    "liant_community_feed": "the private address of a feed tells its organisation",
+    "liant_handbook_due": "the worker asks which organisations have a page of their handbook to read again",
+    "liant_workspaces_due": "the worker asks which workspaces of colleagues are to be read, in all organisations",
+    "liant_forget_belonging": "a member takes their consent back: rows that the application may only add are removed, of this organisation alone",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
+    "liant_search_handbook": "the same for the handbook; filters the organisation itself",
+    "liant_search_posts": "the same for what colleagues write; filters the organisation itself",
     "liant_operator_organisations": "the operator of the installation counts organisations",
 }
 
@@ -230,6 +237,25 @@ def count_follow(link_id: int, moment: datetime, kind: str, times: int = 1) -> N
 def link_targets_due(now: datetime, limit: int = 200) -> list[tuple[int, int]]:
     """(organisation id, target id) of addresses in use by short links, and due to be looked at."""
     return [(row[0], row[1]) for row in _rows("select * from liant_link_targets_due(%s, %s)", now, limit)]
+
+
+def community_digests_due(now: datetime, limit: int = 500) -> list[tuple[int, int]]:
+    """(organisation id, choice id) of digests whose hour has come."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_community_digests_due(%s, %s)", now, limit)]
+
+
+def organisation_id_of_community_feed(token_hash: str) -> int | None:
+    return _rows("select liant_community_feed(%s)", token_hash)[0][0]
+
+
+def organisations_with_a_page_due(day: date) -> list[int]:
+    """Those with a page of their handbook that is to be read again by this day, and whose owner was not told."""
+    return [row[0] for row in _rows("select * from liant_handbook_due(%s)", day)]
+
+
+def workspaces_due(now: datetime, limit: int = 100) -> list[tuple[int, int]]:
+    """(organisation id, workspace id) of those to be read now."""
+    return [(row[0], row[1]) for row in _rows("select * from liant_workspaces_due(%s, %s)", now, limit)]
 
 
 def organisation_ids() -> list[int]:

@@ -16,7 +16,16 @@ from liant.accounts.models import Member, User
 from liant.channels.actions import connect_channel
 from liant.channels.collection import collect
 from liant.channels.models import Channel, Coverage
-from liant.flows.demonstration import colleagues, crises, departures, journal, pieces, questionnaires, short_links
+from liant.flows.demonstration import (
+    between_us,
+    colleagues,
+    crises,
+    departures,
+    journal,
+    pieces,
+    questionnaires,
+    short_links,
+)
 from liant.flows.demonstration.at_hand import put_at_hand
 from liant.flows.demonstration.colleagues import moment
 from liant.flows.demonstration.letters import put_letters
@@ -31,7 +40,7 @@ from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
 STORY = timedelta(days=92)
-ROOMS = ["today", "listening", "inbox", "writing", "surveys"]
+ROOMS = ["today", "listening", "inbox", "writing", "surveys", "community"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
 
@@ -71,6 +80,7 @@ def load_story(story: dict[str, Any]) -> bool:
         journal.play(story, colleagues.owner_of(members))
         short_links.play(story, members, colleagues.owner_of(members))
         questionnaires.play(story, colleagues.owner_of(members))
+        between_us.play(story, members, last_day)
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
     defer("archive.count", organisation_id=organisation.id)
     work_off()
