@@ -162,6 +162,7 @@ OF_ITS_OWN = {
         "gaps": "the widest gap between groups",
         "lines": "a line over the waves as a picture",
         "mails": "the letter that asks",
+        "own": "one person's own result, as they give their answers",
         "naming": "answers where names are kept",
         "paper": "a report set by the press",
         "public_urls": "where people answer",

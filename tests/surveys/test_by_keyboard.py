@@ -175,11 +175,10 @@ def test_each_ready_one_is_answered_by_keyboard_on_a_phone(asked, phone, key, la
     page.goto(f"{link}?lang={language}")
     keyboard = Keyboard(page, has_script, "Karima Benali" if key == "ties" else "Rien")
     for _ in range(24):
-        if "thanks" in page.url:
+        if page.locator("#asked").count() == 0:
             break
         checked(page, language, has_script)
         keyboard.answer_page()
-    assert "thanks" in page.url
     checked(page, language, has_script)
     expect(page.locator("h1")).to_have_text({"fr": "Merci.", "en": "Thank you."}[language])
 

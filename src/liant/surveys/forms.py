@@ -82,8 +82,8 @@ class RemindingForm(forms.Form):
 class WaveForm(RemindingForm):
     """How it is put to people. Times are those of the house."""
 
-    field_order = ("name", "protection", "readers", "has_open_link", "is_kiosk", "can_embed", "opens_at", "closes_at",
-                   *REMINDERS, "recurrence", "minimum", "comment_minimum", "at_most")  # fmt: skip
+    field_order = ("name", "protection", "readers", "has_open_link", "is_kiosk", "can_embed", "own_result", "opens_at",
+                   "closes_at", *REMINDERS, "recurrence", "minimum", "comment_minimum", "at_most")  # fmt: skip
 
     name = forms.CharField(label=_("Name of this wave"), max_length=120, help_text=_("Such as “Autumn 2026”."))
     protection = forms.ChoiceField(
@@ -100,6 +100,11 @@ class WaveForm(RemindingForm):
         label=_("Begins again by itself after each answer, on a screen that many people use"), required=False
     )
     can_embed = forms.BooleanField(label=_("May be shown within a page of your own site"), required=False)
+    own_result = forms.ChoiceField(
+        label=_("Each person sees their own result once their answers are given"), choices=Wave.OwnResult.choices,
+        required=False, initial=Wave.OwnResult.USUAL,
+        help_text=_("Reckoned from what they just sent, shown to them alone."),
+    )  # fmt: skip
     opens_at = moment_field(_("Opens by itself on"), _("Left empty, you open it."))
     recurrence = forms.ChoiceField(
         label=_("Asked again"), choices=Wave.Recurrence.choices, required=False,
@@ -120,6 +125,7 @@ class WaveForm(RemindingForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        values["own_result"] = values.get("own_result") or Wave.OwnResult.USUAL
         opens_at, closes_at = values.get("opens_at"), values.get("closes_at")
         if closes_at and closes_at <= (opens_at or clock.now()):
             self.add_error("closes_at", _("It has to close after it opens, and not in the past."))

@@ -81,6 +81,11 @@ class Wave(TenantModel):
         HALF = "half", _("twice a year")
         YEAR = "year", _("each year")
 
+    class OwnResult(models.TextChoices):
+        USUAL = "usual", _("where it is scored, except on a screen that many people use")
+        ALWAYS = "always", _("where it is scored, on such a screen too")
+        NEVER = "never", _("never")
+
     edition = TenantForeignKey(Edition, models.PROTECT, related_name="waves")
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=8, default=WAVE.start)
@@ -100,6 +105,7 @@ class Wave(TenantModel):
     link_key = models.CharField(max_length=40, blank=True)  # of the link that anyone may use; empty without one
     is_kiosk = models.BooleanField(default=False)  # begins again by itself, on a screen that many use
     can_embed = models.BooleanField(default=False)  # in a page of another site
+    own_result = models.CharField(max_length=8, choices=OwnResult.choices, default=OwnResult.USUAL)
     key_sealed = models.CharField(max_length=400, blank=True)
     invited = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
@@ -135,6 +141,13 @@ class Wave(TenantModel):
     @property
     def is_anonymous(self) -> bool:
         return self.protection == self.Protection.ANONYMOUS
+
+    @property
+    def shows_own_result(self) -> bool:
+        """To whoever gives their answers, once, where there is one."""
+        return self.own_result == self.OwnResult.ALWAYS or (
+            self.own_result == self.OwnResult.USUAL and not self.is_kiosk
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -19,7 +19,7 @@ from liant.accounts.permissions import may
 from liant.engines.questionnaire import Questionnaire as Definition
 from liant.engines.questionnaire import read
 from liant.kit.place import write_place
-from liant.surveys import queries, quotas
+from liant.surveys import own, queries, quotas
 from liant.surveys.forms import REMINDERS
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Edition, Invitation, Questionnaire, Wave
@@ -39,8 +39,8 @@ UNREADY = {
     "readers": gettext_lazy("Say first who reads the answers: people are told before they answer."),
     "closes": gettext_lazy("The moment at which it closes has passed: choose another."),
 }
-KEPT = ("name", "protection", "readers", "is_kiosk", "can_embed", "opens_at", "closes_at", "recurrence", "minimum",
-        "comment_minimum", "at_most")  # fmt: skip
+KEPT = ("name", "protection", "readers", "is_kiosk", "can_embed", "own_result", "opens_at", "closes_at", "recurrence",
+        "minimum", "comment_minimum", "at_most")  # fmt: skip
 
 
 def in_house_zone(view: View) -> View:
@@ -187,6 +187,7 @@ def wave_page(request: HttpRequest, wave: Wave) -> dict[str, Any]:
         "reminders": wave.reminders.all(),
         "may_ask": may(member(request), "surveys.ask"),
         "publication": wave.publications.first(),
+        "has_own_result": own.has_own_result(wave, definition_of(wave.edition)),
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.answering import counted
-from liant.surveys import drawing, naming, quotas, refusals, respondent, urn
+from liant.surveys import drawing, naming, own, quotas, refusals, respondent, urn
 from liant.surveys.models import Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
@@ -141,6 +141,7 @@ def respond(request: HttpRequest, wave: Wave, token: str, place: str) -> HttpRes
             "house": house, "wave": wave, "asked": asked, "title": wave.edition.questionnaire.title(lang), "slip": "" if token else place,
             "about": whole.description.in_language(lang) if whole.description else "", "languages": [(code, dict(settings.LANGUAGES)[code]) for code in languages], "lang": lang,
             "groups": wave.groups, "can_go_on": bool(token) or asked.number > 1, "within": "within" in request.GET,
+            "has_own_result": own.has_own_result(wave, whole),
         }  # fmt: skip
         status = 422 if asked.has_errors else 200
         page = render_page(request, "surveys/public/answer.html", context, part="asked", status=status)
@@ -175,6 +176,9 @@ def given(
         return closed_page(request, "full")
     except urn.NotOpen:
         return over(request)
+    else:
+        if own.has_own_result(wave, asked.whole):
+            return thanks(request, wave, mine=own.result_of(asked.whole, answers, lang))
     return to_thanks(request, lang)
 
 
@@ -183,18 +187,21 @@ def to_thanks(request: HttpRequest, lang: str) -> HttpResponse:
     return HttpResponseRedirect(f"{request.path}?thanks=1&lang={lang}{query}")
 
 
-def thanks(request: HttpRequest, wave: Wave, *, is_before: bool = False) -> HttpResponse:
+def thanks(
+    request: HttpRequest, wave: Wave, *, is_before: bool = False, mine: own.OwnResult | None = None
+) -> HttpResponse:
+    """`mine`: one's own result, in the answer to the form alone: it is kept nowhere, and stands at no address."""
     whole = respondent.definition_of(wave.edition)
     lang = asked_language(request, known_languages(whole))
     with override(lang):
         context = {
-            "house": wave.organisation, "wave": wave, "is_before": is_before, "title": wave.edition.questionnaire.title(lang),
+            "house": wave.organisation, "wave": wave, "is_before": is_before, "mine": mine, "title": wave.edition.questionnaire.title(lang),
             "words": drawing.cleaned(whole.completed_html.in_language(lang)) if whole.completed_html else "",
         }  # fmt: skip
         page = render_page(request, "surveys/public/thanks.html", context)
     page["Content-Language"] = lang
     if wave.is_kiosk and not is_before:
-        page["Refresh"] = f"8; url={request.path}?lang={lang}"
+        page["Refresh"] = f"{90 if mine else 8}; url={request.path}?lang={lang}"
     return page
 
 

@@ -25,7 +25,7 @@ from liant.surveys.states import WAVE
 from liant.surveys.tokens import ballot_hash, new_key, new_link_key, token_of
 
 SETTINGS = ("name", "protection", "readers", "opens_at", "closes_at", "minimum", "comment_minimum", "quotas", "at_most",
-            "is_kiosk", "can_embed", "recurrence", "asking")  # fmt: skip
+            "is_kiosk", "can_embed", "own_result", "recurrence", "asking")  # fmt: skip
 PUBLISH, WRITE = "surveys.publish", "surveys.write"
 _chance = random.SystemRandom()
 
