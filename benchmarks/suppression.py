@@ -1,15 +1,31 @@
 """How long hiding and attacking take, and how much stays visible: made-up organisations of growing size.
 
 Teams of uneven size answer one question with several answers; teams make departments, departments the organisation.
-Each line is checked with `is_safe`. Figures are printed and kept nowhere.
+Each line is checked with `is_safe`; the smaller ones are attacked by HiGHS too, in the same run, which has to find the same.
+Then several tables of the same people are released together. Figures are printed and kept nowhere.
 """
 
 import argparse
+import math
 import random
 import sys
 import time
 
-from liant.engines.suppression import TOTAL, Cell, Suppressed, Table, attack, is_safe, suppress
+from _suppression_highs import attacked
+from liant.engines.suppression import (
+    TOTAL,
+    Cell,
+    Crossed,
+    Interval,
+    Person,
+    Scale,
+    Suppressed,
+    Table,
+    attack,
+    is_safe,
+    release,
+    suppress,
+)
 
 SIZES = ((10, 3), (50, 5), (200, 5), (500, 10))  # teams, answers
 
@@ -42,7 +58,46 @@ def run(args: argparse.Namespace) -> int:
             )
             are_safe &= is_safe(found.published)
     print("all safe" if are_safe else "NOT SAFE")
-    return 0 if are_safe else 1
+    are_equal = beside_highs(chance, args.minimum)
+    release_together(chance, args.minimum)
+    return 0 if are_safe and are_equal else 1
+
+
+def beside_highs(chance: random.Random, minimum: int) -> bool:
+    """Whether both attacks find the same bounds, with the processor time of each."""
+    are_equal = True
+    for teams, answers in SIZES[:2]:
+        published = suppress(_organisation(chance, teams, answers), minimum).published
+        began = time.process_time()
+        mine = attack(published)
+        seconds = time.process_time() - began
+        theirs, their_seconds = attacked(published)
+        apart = [key for key in published.hidden if not _same(mine[key], theirs[key])]
+        are_equal &= not apart
+        print(f"{teams} teams, {answers} answers, {len(published.hidden)} hidden: Liant {1000 * seconds:.1f} ms, HiGHS "
+              f"{1000 * their_seconds:.0f} ms, {their_seconds / seconds:.0f} times as long; {len(apart)} bounds differ")  # fmt: skip
+    return are_equal
+
+
+def _same(mine: Interval, theirs: tuple[float, float]) -> bool:
+    return all(one == other or math.isclose(one, other, abs_tol=1e-6) for one, other in zip(mine, theirs, strict=True))
+
+
+def release_together(chance: random.Random, minimum: int) -> None:
+    """Teams, roles and answers of a thousand people."""
+    people = [
+        Person(f"p{at}", {"team": [f"team {chance.randrange(20)}"], "role": [f"role {chance.randrange(5)}"]},
+               {"mood": chance.choice("abcde")}, float(chance.randint(1, 5)))
+        for at in range(1000)
+    ]  # fmt: skip
+    began = time.process_time()
+    found = release(people, [Crossed(("team",), "mood"), Crossed(("role",), "mood"), Crossed(("team", "role"))], minimum,
+                    scale=Scale(1, 5))  # fmt: skip
+    seconds = time.process_time() - began
+    shown, hidden = len(found.counts), len(found.hidden)
+    print(
+        f"1,000 people, 20 teams and 5 roles, three tables together: {seconds:.1f} s, {shown} cells shown, {hidden} hidden"
+    )
 
 
 def _organisation(chance: random.Random, teams: int, answers: int) -> Table:
