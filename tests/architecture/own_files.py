@@ -22,6 +22,7 @@ OF_ITS_OWN = {
         "roles": "the roles there are",
         "settings_pages": "what the pages of the settings show",
         "words": "the roles, explained",
+        "happenings": "what rooms above are told of members",
         "zones": "time zones, as people choose them",
     },
     "inbox/waiting": {
@@ -37,6 +38,7 @@ OF_ITS_OWN = {
         "tokens": "private links",
     },
     "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
+    "accounts/staff": {"reading": "a file of the staff, read line by line"},
     "accounts/tokens": {"scopes": "what a token may be used for"},
     "jobs": {
         "live": "open pages learn of changes",

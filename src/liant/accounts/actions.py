@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.text import slugify
 
+from liant.accounts import happenings
 from liant.accounts.models import Invitation, Member, SignInLink, Team, TeamMember, User
 from liant.accounts.permissions import check
 from liant.accounts.roles import Role
@@ -220,10 +221,17 @@ def change_roles(*, actor: Member, member: Member, roles: Sequence[str]) -> None
 def close_membership(*, actor: Member, member: Member) -> None:
     check(actor, "accounts.change_member")
     with transaction.atomic():
+        deactivate(member)
+        record(actor, "accounts.close_membership", member, name=member.name)
+
+
+def deactivate(member: Member) -> None:
+    """The end of a membership, for actions that have asked who may and that write the log. What they wrote stays."""
+    with transaction.atomic():
         _keep_an_owner(member, [])
         member.is_active = False
         member.save(update_fields=["is_active"])
-        record(actor, "accounts.close_membership", member, name=member.name)
+        happenings.tell_deactivated(member)
 
 
 def _keep_an_owner(member: Member, roles: Sequence[str]) -> None:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "liant.accounts",
     "liant.accounts.hours",
     "liant.accounts.tokens",
+    "liant.accounts.staff",
     "liant.jobs",
     "liant.links",
     "liant.people",

@@ -44,6 +44,7 @@ organisation_pages = [
     path("insights/", include("liant.insights.letters.urls")),
     path("settings/alerts/", include("liant.insights.alerts.urls")),
     path("settings/hours/", include("liant.accounts.hours.urls")),
+    path("settings/staff/", include("liant.accounts.staff.urls")),
     path("settings/tokens/", include("liant.accounts.tokens.urls")),
     path("settings/webhooks/", include("liant.deliveries.hooks.urls")),
     path("settings/", include("liant.accounts.urls")),

@@ -6,9 +6,11 @@ class FlowsConfig(AppConfig):
     label = "flows"
 
     def ready(self) -> None:
+        from liant.accounts.happenings import when_deactivated  # as above
         from liant.accounts.outbox import register_sender  # as above
         from liant.flows import policy, replies_on_trial, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.flows.channel_stakes import conversations_of
+        from liant.flows.departed_member import announce
         from liant.flows.earned import count_earned
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
@@ -28,4 +30,5 @@ class FlowsConfig(AppConfig):
         register_section(BESIDE, beside)
         subjects.register(PIECE, describe)
         register_sender(defer_mail)
+        when_deactivated(announce)
         register_earned(count_earned)

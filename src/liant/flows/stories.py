@@ -10,7 +10,9 @@ from liant.flows.canary_answers import note_canary, tell_of_unread_address
 from liant.flows.colleagues import forget_turns, note_turn, note_turns
 from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.crisis_log import note_what_left
+from liant.flows.departed_member import forget_links
 from liant.flows.edited_items import show_new_words
+from liant.flows.events import MemberDeactivated
 from liant.flows.heard_items import hear
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_piece import follow_piece
@@ -29,6 +31,7 @@ from liant.jobs.events import subscribe
 from liant.jobs.queue import SOON
 from liant.people.events import OwnHandleTold
 
+subscribe(MemberDeactivated, forget_links, SOON)
 subscribe(ItemsCollected, hear, SOON)
 subscribe(ItemsCollected, note_linking)
 subscribe(ItemsCollected, note_mentions)

@@ -67,6 +67,14 @@ def forget_own(*, actor: Member) -> int:
         return Sharer.objects.filter(member=actor).update(member=None, mark=uuid.uuid4())
 
 
+def forget_departed(*, member: Member) -> int:
+    """The same for someone who has no key any more, and can't ask for it: nobody did it, and nobody is shown anything."""
+    if member.is_active:
+        return 0
+    with transaction.atomic(), own_rows(member.pk):
+        return Sharer.objects.filter(member=member).update(member=None, mark=uuid.uuid4())
+
+
 def change(*, actor: Member, link: Link, url: str, name: str, network: str) -> Link:
     """Where it leads from now on; the short address stays, as on a poster that is printed."""
     check(actor, "links.make")
