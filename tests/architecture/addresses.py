@@ -85,6 +85,11 @@ def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
         "dimension_id": ["vision"],
         **{f"surveys:{name} wave_id": [furnished["closed_wave"].id] for name in results},
         **{f"surveys:{name} wave_id": [furnished["open_wave"].id] for name in ("code", "remind", "close")},
+        **{
+            f"surveys:{name} wave_id": [furnished["named_wave"].id]
+            for name in ("named", "named-csv", "named-codebook", "named-one")
+        },
+        "surveys:named-one answer_id": [furnished["answer_id"]],
         "surveys:wave wave_id": [furnished[name].id for name in ("wave", "open_wave", "closed_wave")],
     }
 

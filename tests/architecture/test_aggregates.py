@@ -26,6 +26,8 @@ READERS = {
     "surveys/urn.py": "brings answers into the urn and out of it",
     "surveys/quotas.py": "counts answers to close at a quota",
     "surveys/naming.py": "the same, where names are kept",
+    "surveys/reading.py": "named answers, for the readers of whom people were told; counts nothing",
+    "surveys/public_views.py": "shows a person their own named answer, by their own link",
     "surveys/waves.py": "makes links, forgets what was begun, asks again those who have not answered by name",
     "surveys/publishing.py": "hands all answers of a closed wave to `figures_of`, and nothing else",
 }

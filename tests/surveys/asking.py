@@ -51,6 +51,8 @@ def a_questionnaire(actor: Any, definition: dict | None = None) -> Questionnaire
 def a_wave(actor: Any, questionnaire: Questionnaire | None = None, asked: int = 0, **settings: Any) -> Wave:
     """Prepared; with so many people to ask, group by group."""
     questionnaire = questionnaire or a_questionnaire(actor)
+    if settings.get("protection") == "confidential":
+        settings.setdefault("read_by", [actor])
     wave = waves.prepare(
         actor=actor, edition=actions.freeze(actor=actor, questionnaire=questionnaire), name="Automne", **settings
     )
@@ -111,7 +113,7 @@ def open_several(organisation: int, definitions: dict[str, Any], each: int) -> d
         alice = Member.objects.get()
         for key, definition in definitions.items():
             is_named = definition.get("x-liant", {}).get("x-protection") == "confidential"
-            settings = {"protection": "confidential", "readers": "Alice"} if is_named else {}
+            settings = {"protection": "confidential"} if is_named else {}
             wave = a_wave(alice, a_questionnaire(alice, definition), asked=each, **settings)
             links[key] = [f"/answer/{token}/" for token in tokens(waves.open_wave(actor=alice, wave=wave))]
     return links

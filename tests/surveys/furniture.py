@@ -7,6 +7,7 @@ from typing import Any
 def furnish_surveys(alice: Any) -> dict[str, Any]:
     from liant.kit import clock
     from liant.surveys import actions, naming, peering, refusals, respondent, urn, waves
+    from liant.surveys.models import NamedAnswer
     from liant.surveys.publishing import compute
     from tests.surveys.asking import a_wave, tokens
     from tests.surveys.test_figures import ADVOCACY, at_level
@@ -28,7 +29,7 @@ def furnish_surveys(alice: Any) -> dict[str, Any]:
         if n == 4:
             urn.empty(wave_id=opened.pk)
     respondent.keep(opened, "somebody’s place", {"most": "Du temps"}, 1, "fr")
-    named = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=1, protection="confidential", readers="Alice"))
+    named = waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=1, protection="confidential"))
     naming.take(wave=named, token=tokens(named)[0], slip="named", answers={"most": "Du temps"}, language="fr")
     refusals.refuse(alice.organisation_id, refusals.sum_of(alice.organisation_id, "nobody@example.org"))
     return {
@@ -36,6 +37,8 @@ def furnish_surveys(alice: Any) -> dict[str, Any]:
         "closed_wave": closed,
         "open_wave": opened,
         "wave": a_wave(alice, made, asked=2, groups=teams),
+        "named_wave": named,
+        "answer_id": NamedAnswer.objects.get(wave=named).pk,
         "answer_token": tokens(opened)[0],
         "no_more_token": refusals.link_for(alice.organisation_id, "nobody@example.org").rstrip("/").rsplit("/", 1)[1],
     }

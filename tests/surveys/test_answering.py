@@ -121,7 +121,7 @@ def test_what_people_are_told_stands_on_the_page_in_both_languages(organisation,
 
 
 def test_names_are_kept_only_where_people_were_told(organisation, alice):
-    _wave, links = opened(organisation, alice, asked=2, protection="confidential", readers="Alice")
+    _wave, links = opened(organisation, alice, asked=2, protection="confidential")
     page = Client().get(links[1]).content.decode()
     assert "Alice" in page
     assert send(Client(), links[1], page, mood="5", move="give").status_code == 302
@@ -142,7 +142,7 @@ def test_a_page_of_another_site_may_show_it_only_where_the_house_lets_it(organis
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_ready_one_is_asked_to_its_end_in_both_languages(organisation, alice, key, language):
     definition = ready_definition(key)
-    settings = {"protection": "confidential", "readers": "Alice"} if key == "ties" else {}
+    settings = {"protection": "confidential"} if key == "ties" else {}
     _wave, links = opened(organisation, alice, definition, asked=5, **settings)
     client, address = Client(), f"{links[0]}?lang={language}"
     page = client.get(address).content.decode()

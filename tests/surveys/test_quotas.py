@@ -65,7 +65,7 @@ def test_a_tick_among_several_counts_too_and_names_are_counted_where_they_are_ke
         {"type": "checkbox", "name": "which", "title": "Which?", "choices": ["rye", "wheat"]}]}]}  # fmt: skip
     made = a_questionnaire(alice, definition)
     limit = [{"question": "which", "value": "rye", "at_most": 2, "is_list": True}]
-    wave = a_wave(alice, made, asked=4, quotas=limit, protection="confidential", readers="Alice")
+    wave = a_wave(alice, made, asked=4, quotas=limit, protection="confidential")
     wave = waves.open_wave(actor=alice, wave=wave)
     for n, token in enumerate(tokens(wave)[:2]):
         naming.take(wave=wave, token=token, slip=f"{n}", answers={"which": ["rye", "wheat"]}, language="fr")

@@ -144,7 +144,7 @@ def test_the_name_generator_is_confidential_says_so_and_publishes_no_name(organi
         made = a_questionnaire(alice, made_of)
         with pytest.raises(waves.NotReady, match="named"):
             waves.open_wave(actor=alice, wave=a_wave(alice, made, asked=12))
-        wave = a_wave(alice, made, asked=12, protection="confidential", readers="le programme")
+        wave = a_wave(alice, made, asked=12, protection="confidential")
         wave = waves.open_wave(actor=alice, wave=wave)
         links = tokens(wave)
     for language, said in (

@@ -202,10 +202,10 @@ def nowhere_in_the_database(as_owner, secrets: list[str]) -> None:
 
 
 def test_where_names_are_kept_people_are_told_who_reads_them(house, alice):
-    wave = a_wave(alice, asked=2, protection="confidential")
+    wave = a_wave(alice, asked=2, protection="confidential", read_by=[])
     with pytest.raises(waves.NotReady):
         waves.open_wave(actor=alice, wave=wave)
-    waves.arrange(actor=alice, wave=wave, readers="Alice, sponsor")
+    waves.arrange(actor=alice, wave=wave, read_by=[alice])
     wave = waves.open_wave(actor=alice, wave=wave)
     assert not Ballot.objects.exists()
     assert Invitation.objects.exclude(token_hash="").count() == 2

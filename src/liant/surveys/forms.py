@@ -46,6 +46,7 @@ class FileForm(forms.Form):
         return found
 
 
+MOST_READERS = 12
 REMINDERS = ("remind_1", "remind_2", "remind_3")
 
 
@@ -89,9 +90,9 @@ class WaveForm(RemindingForm):
     protection = forms.ChoiceField(
         label=_("What is known of whoever answers"), choices=Wave.Protection.choices, widget=forms.RadioSelect
     )
-    readers = forms.CharField(
-        label=_("Where names are kept: who reads the answers"), max_length=300, required=False,
-        help_text=_("Told to everyone who is asked. Leave it empty for an anonymous one."),
+    readers = forms.MultipleChoiceField(
+        label=_("Where names are kept: who reads the answers"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Their names are told to everyone who is asked, and nobody else reads, whatever their role. Choose nobody for an anonymous one."),
     )  # fmt: skip
     has_open_link = forms.BooleanField(
         label=_("A link that anyone may use: site, poster, QR code, screen at the counter"), required=False
@@ -123,15 +124,31 @@ class WaveForm(RemindingForm):
         help_text=_("Left empty, as many as come."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, promised: str = "", **options: Any):
+        """`promised`: who reads the answers, as the questionnaire says of itself."""
+        super().__init__(*args, **options)
+        self.members = {str(one.pk): one for one in queries.all_members()}
+        field = self.fields["readers"]
+        field.choices = [(pk, one.display_name) for pk, one in self.members.items()]  # type: ignore[attr-defined]
+        if promised:
+            words = _("This questionnaire says of itself that it is read by: %(readers)s.") % {"readers": promised}
+            field.help_text = f"{field.help_text} {words}"
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        chosen = [self.members[pk] for pk in values.pop("readers", ())]
+        values["read_by"] = chosen if values.get("protection") == Wave.Protection.CONFIDENTIAL else []
         values["own_result"] = values.get("own_result") or Wave.OwnResult.USUAL
         opens_at, closes_at = values.get("opens_at"), values.get("closes_at")
         if closes_at and closes_at <= (opens_at or clock.now()):
             self.add_error("closes_at", _("It has to close after it opens, and not in the past."))
         if values.get("protection") == Wave.Protection.CONFIDENTIAL:
-            if not (values.get("readers") or "").strip():
-                self.add_error("readers", _("Say who reads the answers: people are told before they answer."))
+            if not chosen:
+                self.add_error("readers", _("Choose who reads the answers: people are told before they answer."))
+            if len(chosen) > MOST_READERS:
+                self.add_error(
+                    "readers", _("%(most)s at most: a confidence is shared with few.") % {"most": MOST_READERS}
+                )
             if values.get("has_open_link"):
                 self.add_error(
                     "has_open_link", _("Where names are kept, only those who were asked by name can answer.")

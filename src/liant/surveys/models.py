@@ -91,8 +91,8 @@ class Wave(TenantModel):
     state = models.CharField(max_length=8, default=WAVE.start)
     protection = models.CharField(max_length=12, choices=Protection.choices, default=Protection.ANONYMOUS)
     readers = models.CharField(
-        max_length=300, blank=True
-    )  # of a confidential one: who reads it, as respondents are told
+        max_length=2000, blank=True
+    )  # of a confidential one: who reads it, as respondents are told; the names of its `WaveReader`s
     opens_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -151,6 +151,18 @@ class Wave(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WaveReader(TenantModel):
+    """A member who reads the named answers of a confidential wave, as respondents are told; nobody else does, whatever
+    their role."""
+
+    wave = TenantForeignKey(Wave, models.CASCADE, related_name="reader_rows")
+    member = TenantForeignKey(Member, models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["wave", "member"], name="each_reader_once")]
 
 
 class Reminder(TenantModel):

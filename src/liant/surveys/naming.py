@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from liant.audit.actions import record
 from liant.surveys import quotas, urn
 from liant.surveys.models import Invitation, NamedAnswer, Wave
 from liant.surveys.tokens import ballot_hash
@@ -24,12 +25,6 @@ def group_of(wave: Wave, token: str) -> str:
     return invitation.group if invitation else ""
 
 
-def has_served(wave: Wave, token: str) -> bool:
-    if wave.is_anonymous:
-        return urn.has_served(wave, token)
-    return NamedAnswer.objects.filter(wave=wave, invitation__token_hash=ballot_hash(token)).exists()
-
-
 def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], language: str) -> None:
     """Raises NotOpen, AlreadyAnswered, quotas.Full."""
     if wave.is_anonymous:
@@ -46,3 +41,22 @@ def take(*, wave: Wave, token: str, slip: str, answers: Mapping[str, Any], langu
             Wave.objects.filter(pk=wave.pk).update(answered=NamedAnswer.objects.filter(wave=wave).count())
     except IntegrityError:
         raise urn.AlreadyAnswered from None
+
+
+def given_by(wave: Wave, token: str) -> NamedAnswer | None:
+    """What the person of this link answered, for them to see."""
+    return NamedAnswer.objects.filter(wave=wave, invitation__token_hash=ballot_hash(token)).first() if token else None
+
+
+def withdraw(*, wave: Wave, token: str) -> None:
+    """The person of this link takes their answer back, while the wave is open: it is deleted, and the link serves again.
+    Raises NotOpen."""
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
+        if wave.state != "open" or wave.is_anonymous:
+            raise urn.NotOpen
+        found = given_by(wave, token)
+        if found is not None:
+            found.delete()
+            Wave.objects.filter(pk=wave.pk).update(answered=NamedAnswer.objects.filter(wave=wave).count())
+            record(None, "surveys.withdraw", wave)

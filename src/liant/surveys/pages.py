@@ -36,10 +36,10 @@ UNREADY = {
         "It asks for names: it can only be confidential, and people are told so. Change it before you open it."
     ),
     "names": gettext_lazy("Where names are kept, there can be no link for anyone: people are asked by name."),
-    "readers": gettext_lazy("Say first who reads the answers: people are told before they answer."),
+    "readers": gettext_lazy("Choose first who reads the answers: people are told their names before they answer."),
     "closes": gettext_lazy("The moment at which it closes has passed: choose another."),
 }
-KEPT = ("name", "protection", "readers", "is_kiosk", "can_embed", "own_result", "opens_at", "closes_at", "recurrence",
+KEPT = ("name", "protection", "is_kiosk", "can_embed", "own_result", "opens_at", "closes_at", "recurrence",
         "minimum", "comment_minimum", "at_most")  # fmt: skip
 
 
@@ -156,20 +156,26 @@ def usual_settings(found: Questionnaire) -> dict[str, Any]:
     if last is None:
         whole = definition_of(found)
         wanted = whole.liant.extras
-        readers = wanted.get("x-readers", {})
         return {
             "protection": wanted.get("x-protection", Wave.Protection.ANONYMOUS),
-            "readers": readers.get(language(), readers.get("default", "")),
             "minimum": max(5, whole.liant.min_group),
         }
     kept = settings_of(last)
     return {name: value for name, value in kept.items() if name not in ("name", "opens_at", "closes_at", *REMINDERS)}
 
 
+def promised_readers(found: Questionnaire) -> str:
+    """Who reads the answers, as a ready one says of itself."""
+    promised = definition_of(found).liant.extras.get("x-readers", {})
+    return str(promised.get(language(), promised.get("default", "")))
+
+
 def settings_of(wave: Wave) -> dict[str, Any]:
     waiting = wave.reminders.filter(done_at=None).values_list("at", flat=True)[: len(REMINDERS)]
     reminders = dict(zip(REMINDERS, waiting, strict=False))
-    return {name: getattr(wave, name) for name in KEPT} | {"has_open_link": bool(wave.link_key)} | reminders
+    readers = [str(pk) for pk in wave.reader_rows.values_list("member_id", flat=True)]
+    kept = {name: getattr(wave, name) for name in KEPT}
+    return kept | {"has_open_link": bool(wave.link_key), "readers": readers} | reminders
 
 
 def wave_page(request: HttpRequest, wave: Wave) -> dict[str, Any]:
@@ -187,6 +193,7 @@ def wave_page(request: HttpRequest, wave: Wave) -> dict[str, Any]:
         "reminders": wave.reminders.all(),
         "may_ask": may(member(request), "surveys.ask"),
         "publication": wave.publications.first(),
+        "is_reader": not wave.is_anonymous and may(member(request), "surveys.read_named", wave),
         "has_own_result": own.has_own_result(wave, definition_of(wave.edition)),
     }
 

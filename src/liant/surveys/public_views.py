@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.answering import counted
-from liant.surveys import drawing, naming, own, quotas, refusals, respondent, urn
-from liant.surveys.models import Wave
+from liant.surveys import drawing, naming, own, quotas, refusals, respondent, retelling, urn
+from liant.surveys.models import NamedAnswer, Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
 from liant.tenancy.context import tenant
@@ -60,9 +60,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return over(request)
         if "thanks" in request.GET:
             return thanks(request, wave)
-        if naming.has_served(wave, token):
+        if wave.is_anonymous and urn.has_served(wave, token):
             return thanks(request, wave, is_before=True)
-        return respond(request, wave, token, token)
+        if not wave.is_anonymous and (given_answer := naming.given_by(wave, token)):
+            return given_before(request, wave, token, given_answer)
+        return withdrawn(request, wave) if is_withdrawn(request) else respond(request, wave, token, token)
+
+
+def is_withdrawn(request: HttpRequest) -> bool:
+    return request.method != "POST" and "withdrawn" in request.GET
 
 
 @private_link
@@ -203,6 +209,33 @@ def thanks(
     if wave.is_kiosk and not is_before:
         page["Refresh"] = f"{90 if mine else 8}; url={request.path}?lang={lang}"
     return page
+
+
+def given_before(request: HttpRequest, wave: Wave, token: str, found: NamedAnswer) -> HttpResponse:
+    """A named link that served: the person sees what they answered, and may take it back while it is open."""
+    whole = respondent.definition_of(wave.edition)
+    lang = asked_language(request, known_languages(whole))
+    if request.method == "POST" and request.POST.get("move") == "withdraw":
+        naming.withdraw(wave=wave, token=token)
+        return HttpResponseRedirect(f"{request.path}?withdrawn=1&lang={lang}")
+    if request.method == "POST":
+        return to_thanks(request, lang)  # the same form, sent again
+    with override(lang):
+        context = {
+            "house": wave.organisation, "wave": wave, "title": wave.edition.questionnaire.title(lang), "lang": lang,
+            "said": retelling.in_words(whole, found.answers, lang),
+            "mine": own.result_of(whole, found.answers, lang) if own.has_own_result(wave, whole) else None,
+        }  # fmt: skip
+        page = render_page(request, "surveys/public/given.html", context)
+    page["Content-Language"] = lang
+    return page
+
+
+def withdrawn(request: HttpRequest, wave: Wave) -> HttpResponse:
+    lang = asked_language(request, known_languages(respondent.definition_of(wave.edition)))
+    with override(lang):
+        context = {"house": wave.organisation, "title": wave.edition.questionnaire.title(lang), "lang": lang}
+        return render_page(request, "surveys/public/withdrawn.html", context)
 
 
 def over(request: HttpRequest) -> HttpResponse:

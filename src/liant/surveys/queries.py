@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from liant.accounts.models import Member, Team, TeamMember
 from liant.surveys.models import Invitation, Publication, Questionnaire, Wave
@@ -35,6 +35,15 @@ def waves_of(questionnaire: Questionnaire) -> list[Wave]:
         .exclude(state="dropped")
         .select_related("edition")[:PAGE]
     )
+
+
+def waves_read_by(actor: Member) -> QuerySet[Wave]:
+    """Of which this member reads the named answers."""
+    return Wave.objects.filter(reader_rows__member=actor).exclude(state__in=("draft", "dropped"))
+
+
+def reads_some(actor: Member) -> bool:
+    return waves_read_by(actor).exists()
 
 
 def open_waves() -> list[Wave]:

@@ -1,5 +1,5 @@
 from liant.accounts.pages import page
-from liant.surveys import building, results, views
+from liant.surveys import building, reading, results, views
 
 app_name = "surveys"
 urlpatterns = [
@@ -47,6 +47,16 @@ urlpatterns = [
     page("waves/<int:wave_id>/close/", views.close, name="close", needs="surveys.ask"),
     page("waves/<int:wave_id>/drop/", views.drop, name="drop", needs="surveys.ask"),
     page("waves/<int:wave_id>/code/", views.code, name="code", needs="surveys.ask"),
+    page("reading/", reading.waves, name="reading", needs="surveys.read_named"),
+    page("waves/<int:wave_id>/named/", reading.everyone, name="named", needs="surveys.read_named"),
+    page("waves/<int:wave_id>/named/answers.csv", reading.as_csv, name="named-csv", needs="surveys.read_named"),
+    page(
+        "waves/<int:wave_id>/named/codebook.csv",
+        reading.codebook_csv,
+        name="named-codebook",
+        needs="surveys.read_named",
+    ),
+    page("waves/<int:wave_id>/named/<int:answer_id>/", reading.one, name="named-one", needs="surveys.read_named"),
     page("waves/<int:wave_id>/results/", results.show, name="results", needs="surveys.read"),
     page("waves/<int:wave_id>/results/report/", results.report, name="report", needs="surveys.read"),
     page("waves/<int:wave_id>/results/report.pdf", results.report_pdf, name="report-pdf", needs="surveys.read"),

@@ -14,7 +14,7 @@ from liant.accounts.asking import member
 from liant.engines.questionnaire import DefinitionError
 from liant.kit.lifecycle import LifecycleError
 from liant.kit.place import read_place
-from liant.surveys import actions, files, forms, pages, urn, waves
+from liant.surveys import actions, files, forms, pages, queries, urn, waves
 from liant.surveys.models import Questionnaire, Wave
 from liant.surveys.pages import in_house_zone, the_questionnaire, the_wave
 from liant.web.codes import as_qr
@@ -40,7 +40,8 @@ def as_it_stands(view: View) -> View:
 @require_GET
 def questionnaires(request: HttpRequest) -> HttpResponse:
     before = read_place(request.GET.get("after", ""))
-    return render_page(request, "surveys/list.html", pages.list_page(before))
+    context = pages.list_page(before) | {"reads_some": queries.reads_some(member(request))}
+    return render_page(request, "surveys/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +99,8 @@ def put_away(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def prepare(request: HttpRequest, questionnaire_id: int) -> HttpResponse:
     found = the_questionnaire(questionnaire_id)
-    form = forms.WaveForm(request.POST or None, initial=pages.usual_settings(found))
+    promised = pages.promised_readers(found)
+    form = forms.WaveForm(request.POST or None, initial=pages.usual_settings(found), promised=promised)
     if request.method == "POST" and form.is_valid():
         edition = actions.freeze(actor=member(request), questionnaire=found)
         wave = waves.prepare(actor=member(request), edition=edition, **form.cleaned_data)

@@ -18,13 +18,24 @@ from liant.jobs.queue import defer
 from liant.kit import clock
 from liant.surveys import queries, quotas, urn
 from liant.surveys.events import WaveClosed
-from liant.surveys.models import Ballot, Draft, Edition, Invitation, NamedAnswer, Reminder, Slip, UsedSlip, Wave
+from liant.surveys.models import (
+    Ballot,
+    Draft,
+    Edition,
+    Invitation,
+    NamedAnswer,
+    Reminder,
+    Slip,
+    UsedSlip,
+    Wave,
+    WaveReader,
+)
 from liant.surveys.refusals import refused_among
 from liant.surveys.rules import groups_of, next_opening, sized
 from liant.surveys.states import WAVE
 from liant.surveys.tokens import ballot_hash, new_key, new_link_key, token_of
 
-SETTINGS = ("name", "protection", "readers", "opens_at", "closes_at", "minimum", "comment_minimum", "quotas", "at_most",
+SETTINGS = ("name", "protection", "opens_at", "closes_at", "minimum", "comment_minimum", "quotas", "at_most",
             "is_kiosk", "can_embed", "own_result", "recurrence", "asking")  # fmt: skip
 PUBLISH, WRITE = "surveys.publish", "surveys.write"
 _chance = random.SystemRandom()
@@ -51,8 +62,8 @@ class Asked:
 
 
 def prepare(*, actor: Member, edition: Edition, name: str, has_open_link: bool = False, follows: Wave | None = None,
-            reminders: Iterable[datetime] = (), **settings: Any) -> Wave:  # fmt: skip
-    """`settings`: fields of SETTINGS, and `groups`."""
+            reminders: Iterable[datetime] = (), read_by: Sequence[Member] = (), **settings: Any) -> Wave:  # fmt: skip
+    """`settings`: fields of SETTINGS, and `groups`. `read_by`: who reads the answers, where names are kept."""
     check(actor, "surveys.ask")
     with transaction.atomic():
         wave = Wave.objects.create(
@@ -60,12 +71,13 @@ def prepare(*, actor: Member, edition: Edition, name: str, has_open_link: bool =
             link_key=new_link_key() if has_open_link else "", **settings,
         )  # fmt: skip
         set_reminders(wave, reminders)
+        set_readers(wave, read_by)
         record(actor, "surveys.prepare", wave)
     return wave
 
 
 def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, reminders: Iterable[datetime] | None = None,
-            **settings: Any) -> Wave:  # fmt: skip
+            read_by: Sequence[Member] | None = None, **settings: Any) -> Wave:  # fmt: skip
     """Before it opens, everything may be changed; afterwards only until when it stays open, and the reminders: what people
     were told holds."""
     check(actor, "surveys.ask", wave)
@@ -74,6 +86,8 @@ def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, rem
         allowed = {*SETTINGS, "groups", "edition"} if wave.state == "draft" else {"closes_at"}
         if refused := set(settings) - allowed:
             raise NotChangeable(sorted(refused))
+        if read_by is not None and wave.state != "draft":
+            raise NotChangeable(["readers"])
         for field, value in settings.items():
             setattr(wave, field, value)
         if has_open_link is not None and wave.state == "draft":
@@ -82,6 +96,8 @@ def arrange(*, actor: Member, wave: Wave, has_open_link: bool | None = None, rem
         wave.save()
         if reminders is not None:
             set_reminders(wave, reminders)
+        if read_by is not None:
+            set_readers(wave, read_by)
         record(actor, "surveys.arrange", wave)
     return wave
 
@@ -176,7 +192,7 @@ def refuse_unready(wave: Wave, asked: int) -> None:
         raise NotReady("named")  # it asks for names: to call that anonymous would not be true
     if not wave.is_anonymous and wave.link_key:
         raise NotReady("names")  # where names are kept, whoever answers must have been asked by name
-    if not wave.is_anonymous and not wave.readers.strip():
+    if not wave.is_anonymous and not wave.reader_rows.filter(member__is_active=True).exists():
         raise NotReady("readers")
     if wave.closes_at is not None and wave.closes_at <= clock.now():
         raise NotReady("closes")
@@ -229,6 +245,7 @@ def follow(*, wave: Wave) -> Wave | None:
                        language=one.language, group=one.group, member_id=one.member_id, person_id=one.person_id)
             for one in rows
         )  # fmt: skip
+        set_readers(made, [one.member for one in wave.reader_rows.select_related("member") if one.member.is_active])
         set_reminders(made, [opens_at + (one.at - wave.opened_at) for one in wave.reminders.all()])
         record(None, "surveys.prepare", made)
     return made
@@ -282,6 +299,18 @@ def set_reminders(wave: Wave, moments: Iterable[datetime]) -> None:
     Reminder.objects.bulk_create(
         Reminder(organisation_id=wave.organisation_id, wave=wave, at=at) for at in sorted(set(moments) - gone)
     )
+
+
+def set_readers(wave: Wave, members: Sequence[Member]) -> None:
+    """In place of those before. What respondents are told is their names; the words of a wave for which nobody was chosen
+    stay as they were."""
+    wave.reader_rows.all().delete()
+    WaveReader.objects.bulk_create(
+        WaveReader(organisation_id=wave.organisation_id, wave=wave, member=one) for one in members
+    )
+    if members:
+        wave.readers = ", ".join(one.display_name for one in members)
+        wave.save(update_fields=["readers"])
 
 
 def locked(wave_id: int) -> Wave:
