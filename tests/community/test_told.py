@@ -186,3 +186,10 @@ def test_quiet_hours_begin_and_end(house, bob, client_of):
     assert client.post(f"{ROOM}mine/", {**values, "quiet_from": 20}).status_code == 422
     assert client.post(f"{ROOM}mine/", {**values, "quiet_from": 20, "quiet_until": 7}).status_code == 302
     assert Choice.objects.get().quiet_until == 7
+
+
+def test_whoever_answers_people_finds_it_on_the_inboxs_page_too(house, alice, bob, client_of):
+    actions.write_post(actor=alice, kind="news", title="Le four", text="@Bob")
+    assert "Alice vous a nommé" in client_of(bob).get("/o/fournils/inbox/reminders/").content.decode()
+    client_of(bob).post(f"{ROOM}for-me/seen/")
+    assert "Alice vous a nommé" not in client_of(bob).get("/o/fournils/inbox/reminders/").content.decode()

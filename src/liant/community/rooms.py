@@ -28,11 +28,19 @@ def first_page(request: HttpRequest) -> front.Section | None:
     return {"template": "community/today.html", "context": {"posts": found, "told": told}} if found or told else None
 
 
+def for_me(request: HttpRequest) -> front.Section | None:
+    """Whoever answers people finds on one page all that calls them."""
+    reader = request.member  # type: ignore[attr-defined]
+    found = queries.notices_for(reader) if is_shown(reader) else []
+    return {"template": "community/for_me_section.html", "context": {"notices": found}} if found else None
+
+
 register_room(
     Room(key="community", go="e", label=_("Between us"), icon="house", url_name="community:list", order=70,
          is_shown=is_shown)
 )  # fmt: skip
 front.register_section(front.BESIDE, first_page, order=60)
+front.register_section(front.FOR_ME, for_me)
 offers.register_tab(
     offers.RoomTab("community:list", _("Posts"), "community.read", 10, lambda parts: bool(parts.has_posts))
 )

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 MAIN, BESIDE = "main", "beside"  # the wide column, and the narrow one beside it
 THANKS = "thanks"  # on the page of thanks, under the list
+FOR_ME = "for_me"  # on the inbox's page *For me*, above what calls one there
 
 
 class Section(TypedDict):
@@ -16,7 +17,7 @@ class Section(TypedDict):
 
 
 SectionOf = Callable[[HttpRequest], Section | None]
-_sections: dict[str, list[tuple[int, SectionOf]]] = {MAIN: [], BESIDE: [], THANKS: []}
+_sections: dict[str, list[tuple[int, SectionOf]]] = {MAIN: [], BESIDE: [], THANKS: [], FOR_ME: []}
 
 
 def register_section(place: str, section: SectionOf, *, order: int = 50) -> None:

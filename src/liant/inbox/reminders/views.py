@@ -14,12 +14,17 @@ from liant.inbox.models import Conversation
 from liant.inbox.queries import conversation_of
 from liant.inbox.reminders import actions, forms, queries
 from liant.inbox.reminders.models import Call
+from liant.web import front
 from liant.web.partial import render_page
 
 
 @require_GET
 def for_me(request: HttpRequest) -> HttpResponse:
-    context = {"mine": queries.for_me(member(request)), "today": queries.today_here()}
+    context = {
+        "mine": queries.for_me(member(request)),
+        "today": queries.today_here(),
+        "sections": front.sections(request, front.FOR_ME),
+    }
     return render_page(request, "reminders/for_me.html", context, part="for_me")
 
 
