@@ -25,6 +25,7 @@ def rumour(house, chloe):
 def test_anyone_points_it_out_and_a_guardian_hides_it_with_a_reason(rumour, bob, chloe, gina, client_of):
     client_of(bob).post(f"{ROOM}posts/{rumour.pk}/flag/", {"reason": "Ce n’est pas vrai"})
     assert Notice.objects.filter(member=gina, kind="flag").exists()
+    assert f'href="{ROOM}guard/"' in client_of(gina).get(f"{ROOM}for-me/").content.decode()
     guard = client_of(gina).get(f"{ROOM}guard/").content.decode()
     assert "Ce n’est pas vrai" in guard
     assert client_of(bob).get(f"{ROOM}guard/").status_code == 403

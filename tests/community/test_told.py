@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from liant.community import actions, choosing, notices
+from liant.accounts.actions import change_organisation
+from liant.community import actions, choosing, moderation, notices
 from liant.community.jobs import digest, look, mail
 from liant.community.mails import stop_token
 from liant.community.models import Choice, Feed, Notice
@@ -65,6 +66,15 @@ def test_what_waits_is_one_mail_in_ones_language_and_without_the_words(organisat
     assert "Good day Bob," in letter.body
     assert "un secret" not in letter.body
     assert "/o/fournils/between-us/posts/" in letter.body
+
+
+def test_a_guardian_is_mailed_the_way_to_what_was_pointed_out(organisation, alice, bob, mailoutbox):
+    with tenant(organisation.id):
+        post = actions.write_post(actor=bob, kind="news", title="Un", text="Deux")
+        moderation.flag(actor=bob, post=post, comment=None, reason="Faux")
+    mail(organisation.id, alice.pk)
+    assert "/o/fournils/between-us/guard/" in mailoutbox[0].body
+    assert "Bob" not in mailoutbox[0].body
 
 
 def test_what_was_seen_or_withdrawn_meanwhile_is_not_mailed(organisation, alice, bob, mailoutbox):
@@ -189,6 +199,7 @@ def test_quiet_hours_begin_and_end(house, bob, client_of):
 
 
 def test_whoever_answers_people_finds_it_on_the_inboxs_page_too(house, alice, bob, client_of):
+    change_organisation(actor=alice, organisation=house, rooms=["inbox", "community"])
     actions.write_post(actor=alice, kind="news", title="Le four", text="@Bob")
     assert "Alice vous a nommé" in client_of(bob).get("/o/fournils/inbox/reminders/").content.decode()
     client_of(bob).post(f"{ROOM}for-me/seen/")

@@ -51,9 +51,11 @@ def _note(member: Member, kind: str, way: str, *, post: Post | None = None, url_
           url_values: dict[str, Any] | None = None, **values: Any) -> Notice | None:  # fmt: skip
     if way == Way.OFF:
         return None
+    if not url_name and post is not None:
+        url_name, url_values = "community:post", {"post_id": post.pk}
     made = Notice.objects.create(
-        member=member, kind=kind, post=post, at=clock.now(), is_to_mail=way == Way.MAIL,
-        url_name=url_name or "community:post", url_values=url_values or ({"post_id": post.pk} if post else {}), **values,
+        member=member, kind=kind, post=post, at=clock.now(), is_to_mail=way == Way.MAIL, url_name=url_name,
+        url_values=url_values or {}, **values,
     )  # fmt: skip
     if made.is_to_mail:
         defer(MAIL, once=f"{MAIL}:{member.pk}", after_seconds=GATHERED_SECONDS,
