@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "liant.community",
     "liant.community.handbook",
     "liant.community.workspaces",
+    "liant.advocacy",
     "liant.writing.calendar",
     "liant.flows",
     "liant.insights",

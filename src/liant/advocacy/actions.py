@@ -1,0 +1,89 @@
+"""What the house does: its programme, its topics, what it offers, whom it tells."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from liant.accounts.models import Member
+from liant.accounts.permissions import check
+from liant.advocacy import queries
+from liant.advocacy.models import Invited, Offer, Programme, Topic
+from liant.advocacy.states import PROGRAMME
+from liant.audit.actions import record
+from liant.kit import clock
+
+
+def arrange(*, actor: Member, **values: Any) -> Programme:
+    """`values`: fields of Programme, but its state."""
+    check(actor, "advocacy.lead")
+    with transaction.atomic():
+        found = Programme.objects.select_for_update().first() or Programme()
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.save()
+        record(actor, "advocacy.arrange", found)
+    return found
+
+
+def move(*, actor: Member, to: str) -> Programme:
+    """Raises LifecycleError."""
+    check(actor, "advocacy.lead")
+    with transaction.atomic():
+        found = Programme.objects.select_for_update().get()
+        PROGRAMME.check(found.state, to)
+        found.state = to
+        found.opened_at = found.opened_at or (clock.now() if to == "open" else None)
+        found.save(update_fields=["state", "opened_at"])
+        record(actor, {"open": "advocacy.open", "resting": "advocacy.rest", "ended": "advocacy.end"}[to], found)
+    return found
+
+
+def save_topic(*, actor: Member, name: str, topic: Topic | None = None, is_over: bool = False) -> Topic:
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        found = topic or Topic.objects.filter(name=name.strip()).first() or Topic()
+        found.name, found.is_over = name.strip(), is_over
+        found.save()
+        record(actor, "advocacy.save_topic", found)
+    return found
+
+
+def offer(*, actor: Member, **values: Any) -> Offer:
+    """Offer something to the experts, once for each source and language: offered again, its words are changed. `values`:
+    fields of Offer."""
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        known = None
+        if values.get("source_kind"):
+            same = {name: values[name] for name in ("source_kind", "source_id", "language") if name in values}
+            known = Offer.objects.select_for_update().filter(**same).first()
+        found = known or Offer()
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.ended_at = None
+        found.save()
+        record(actor, "advocacy.change_offer" if known else "advocacy.offer", found)
+    return found
+
+
+def end_offer(*, actor: Member, offer: Offer) -> None:
+    """Nobody is suggested it any more."""
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        Offer.objects.filter(pk=offer.pk, ended_at=None).update(ended_at=clock.now())
+        record(actor, "advocacy.end_offer", offer)
+
+
+def invite(*, actor: Member, members: Sequence[Member]) -> int:
+    """Tell colleagues of the programme, each once. → how many were not told before."""
+    check(actor, "advocacy.lead")
+    with transaction.atomic():
+        programme = queries.programme() or arrange(actor=actor, name=actor.organisation.name)
+        told = set(Invited.objects.filter(member__in=members).values_list("member_id", flat=True))
+        fresh = [
+            Invited(organisation_id=one.organisation_id, member=one, by=actor) for one in members if one.pk not in told
+        ]
+        Invited.objects.bulk_create(fresh)
+        record(actor, "advocacy.invite", programme, count=len(fresh))
+    return len(fresh)

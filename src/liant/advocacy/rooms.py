@@ -1,0 +1,29 @@
+"""The room *Partager* in the shell."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from liant.accounts.permissions import may
+from liant.accounts.rooms import is_open
+from liant.web.pieces import StateWords, register_states
+from liant.web.shell import Room, register_room
+
+register_room(
+    Room(
+        key="advocacy",
+        go="h",
+        label=_("Share"),
+        icon="share",
+        url_name="advocacy:for-you",
+        order=50,
+        is_shown=lambda member: is_open(member, "advocacy") and may(member, "advocacy.take_part"),
+    )
+)
+register_states(
+    {
+        "programme_prepared": StateWords("", "pen", pgettext_lazy("programme", "being prepared")),
+        "programme_open": StateWords("ok", "check", pgettext_lazy("programme", "open")),
+        "programme_resting": StateWords("wait", "pause", pgettext_lazy("programme", "resting")),
+        "programme_ended": StateWords("no", "archive", pgettext_lazy("programme", "ended")),
+    }
+)

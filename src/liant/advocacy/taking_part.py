@@ -1,0 +1,87 @@
+"""An expert joins by their own choice, agrees to each purpose by itself, and leaves with one act. Nothing of it is written
+anywhere but in their own rows: no log says who joined, shared or left."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from liant.accounts.models import Member
+from liant.accounts.permissions import check
+from liant.advocacy import queries
+from liant.advocacy.models import Consent, Expert, Outcome, Share, Suggestion
+from liant.kit import clock
+from liant.links import actions as links
+
+CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes")  # fmt: skip
+
+
+class NotOpen(Exception):
+    """There is no programme to join now."""
+
+
+def join(*, actor: Member, agreed: Mapping[str, str], **choices: Any) -> Expert:
+    """`agreed`: purpose → the words that were agreed to; "suggest" has to be among them. `choices`: fields of Expert. Raises
+    NotOpen, ValueError where nothing may be suggested."""
+    check(actor, "advocacy.take_part")
+    programme = queries.programme()
+    if programme is None or programme.state != "open":
+        raise NotOpen
+    if Consent.Purpose.SUGGEST not in agreed:
+        raise ValueError("Nothing can be suggested to somebody who does not want it.")
+    with transaction.atomic(), queries.own(actor) as known:
+        expert = known or Expert(member=actor, most_each_week=programme.most_each_week)
+        _choose(expert, choices)
+        _agree(actor, agreed)
+    return expert
+
+
+def choose(*, actor: Member, **choices: Any) -> Expert | None:
+    """None for somebody who takes no part."""
+    check(actor, "advocacy.take_part")
+    with transaction.atomic(), queries.own(actor) as expert:
+        if expert is not None:
+            _choose(expert, choices)
+        return expert
+
+
+def _choose(expert: Expert, choices: Mapping[str, Any]) -> None:
+    for name in choices.keys() & set(CHOICES):
+        setattr(expert, name, choices[name])
+    expert.save()
+
+
+def agree(*, actor: Member, agreed: Mapping[str, str]) -> None:
+    """What is agreed to from now on: what is not among it any more is taken back. What stands on a purpose that was taken
+    back is done no more, and what was kept for it goes."""
+    check(actor, "advocacy.take_part")
+    with transaction.atomic(), queries.own(actor):
+        _agree(actor, agreed)
+
+
+def _agree(actor: Member, agreed: Mapping[str, str]) -> None:
+    known = queries.consents(actor)
+    gone = known.keys() - agreed.keys()
+    Consent.objects.filter(member=actor, purpose__in=gone, taken_back_at=None).update(taken_back_at=clock.now())
+    for purpose, words in agreed.items():
+        if purpose not in known:
+            Consent.objects.create(member=actor, purpose=purpose, words=words)
+    forget_for(actor, gone)
+
+
+def forget_for(actor: Member, purposes: Collection[str]) -> None:
+    """What was kept for a purpose goes with it."""
+    if Consent.Purpose.CLICKS in purposes:
+        links.forget_own(actor=actor)
+        Share.objects.filter(member=actor).update(link=None)
+
+
+def leave(*, actor: Member) -> bool:
+    """One act: their choices, what was suggested, what they shared and what came of it are gone. Whether they took part."""
+    check(actor, "advocacy.take_part")
+    with transaction.atomic():
+        with queries.own(actor) as expert:
+            for model in (Outcome, Share, Suggestion, Consent, Expert):
+                model.objects.filter(member=actor).delete()
+        links.forget_own(actor=actor)
+    return expert is not None
