@@ -31,7 +31,7 @@ def test_what_people_post_themselves_is_ready_and_ticked_off(house, alice, home,
         x, linkedin = sorted(queries.waiting("to_post"), key=lambda one: one.version.network, reverse=True)
         from liant.writing.publishing.sharing import to_post
 
-        assert to_post(x.version).address.startswith("https://x.com/intent/tweet?text=Il+est+deux+heures")
+        assert to_post(x.version).address.startswith("https://x.com/intent/tweet?text=Il%20est%20deux%20heures")
         assert "fournils.example" in to_post(linkedin.version).address
         actions.mark_done(actor=alice, departure=x, url="https://x.com/fournils/status/1")
         actions.mark_done(actor=alice, departure=linkedin)

@@ -1,35 +1,13 @@
-"""Networks on which a person posts themselves: the address that opens theirs with the text ready, where they have one.
+"""Networks on which a person posts themselves: the address that opens theirs with the text ready, where they have one
+(`connectors.intents`)."""
 
-LinkedIn and Facebook take the link alone, X and Threads the text; Instagram nothing, so that the text is copied.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from urllib.parse import urlencode
 
+from liant.connectors.intents import INTENTS, opening
 from liant.writing.models import Version
-from liant.writing.networks import network_of
+from liant.writing.networks import SHARE, network_of
 from liant.writing.publishing.drafts import link_of, texts
-
-
-@dataclass(frozen=True)
-class Door:
-    """`takes`: what it is given, by the name of the parameter; `fallback`: where it is opened when there is nothing to give."""
-
-    address: str
-    takes: Mapping[str, str]
-    fallback: str
-
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
-DOORS = {
-    "share:linkedin": Door("https://www.linkedin.com/sharing/share-offsite/", {"url": "link"}, "https://www.linkedin.com/feed/"),
-    "share:facebook": Door("https://www.facebook.com/sharer/sharer.php", {"u": "link"}, "https://www.facebook.com/"),
-    "share:x": Door("https://x.com/intent/tweet", {"text": "text"}, "https://x.com/"),
-    "share:threads": Door("https://www.threads.net/intent/post", {"text": "text"}, "https://www.threads.net/"),
-    "share:instagram": Door("https://www.instagram.com/", NOTHING, "https://www.instagram.com/"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,8 +26,6 @@ class ToPost:
 def to_post(version: Version) -> ToPost:
     link, on = link_of(version), network_of(version)
     words = texts(version, on, link, has_card=False)
-    door = DOORS[version.network]
-    given = {name: {"link": link, "text": words[0]}[what] for name, what in door.takes.items()}
-    is_given = all(given.values()) and bool(given)
-    address = f"{door.address}?{urlencode(given)}" if is_given else door.fallback
-    return ToPost(words, link, address, is_given and "text" in door.takes.values(), version.first_comment)
+    intent = INTENTS[version.network.removeprefix(SHARE)]
+    opened = opening(intent, text=words[0], link="" if intent.takes_text else link)  # the text holds its link already
+    return ToPost(words, link, opened.address, opened.is_text_ready, version.first_comment)
