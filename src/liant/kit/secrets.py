@@ -53,6 +53,12 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def derived(purpose: str, length: int) -> bytes:
+    """Bytes that only this installation can make, the same each time."""
+    info = f"liant {purpose}".encode()
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(_key().encode())
+
+
 def keyed_hash(purpose: str, text: str) -> str:
     """A hash that can't be guessed from outside, unlike a plain one of an address: made with this installation's key."""
     return hmac.new(_key().encode(), f"liant {purpose}\n{text}".encode(), hashlib.sha256).hexdigest()
