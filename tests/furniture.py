@@ -95,6 +95,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.people.actions import wear
     from liant.people.employees import note_own_handle
     from tests.accounts.staff.furniture import furnish_staff
+    from tests.advocacy.furniture import furnish_advocacy
     from tests.community.furniture import furnish_community
     from tests.insights.furniture import letters_and_alerts
     from tests.links.furniture import furnish_links
@@ -121,6 +122,7 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             **furnish_community(alice, bob),
             **furnish_links(alice, bob),
             **furnish_staff(alice),
+            **furnish_advocacy(alice),
             "invitation_token": token,
             "sign_in_token": create_sign_in_link(User.objects.get(id=alice.user_id)),
         }

@@ -26,7 +26,7 @@ def everything(member) -> list[int]:
 def furnish(member, alice):
     with queries.own(member):
         offered = Offer.objects.first() or actions.offer(actor=alice, kind="news", title="Le pain du dimanche")
-        Suggestion.objects.create(member=member, offer=offered)
+        Suggestion.objects.get_or_create(member=member, offer=offered)
         shared = Share.objects.create(
             member=member, offer=offered, title=offered.title, network="linkedin", language="fr"
         )

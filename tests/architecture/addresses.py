@@ -172,6 +172,8 @@ def of_links(furnished: dict[str, Any]) -> dict[str, Any]:
         "short-link-of-house code": [furnished["link"].code],
         "links:link link_id": [furnished["link"].id, furnished["ended_link"].id],
         "links:resume link_id": [furnished["ended_link"].id],
+        "flows:offer-piece piece_id": [furnished["published_piece"].id],
+        "advocacy:ready share_id": [furnished["begun_share"].id, furnished["share"].id],
     }
 
 

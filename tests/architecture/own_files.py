@@ -150,6 +150,16 @@ OF_ITS_OWN = {
         "slack": "an export of Slack, read",
         "zulip": "what Zulip’s API tells",
     },
+    "advocacy": {
+        "chat": "places outside, known by whoever speaks to them",
+        "notices": "what an expert is told when they want to hear",
+        "offer_views": "what the house offers, its pages",
+        "share_views": "sharing, and what came of it, their pages",
+        "sharing": "what an expert does with what is offered",
+        "suggesting": "the short list of one expert",
+        "tabs": "the pages at the head of the room",
+        "taking_part": "joining, choosing, leaving",
+    },
     "surveys": {
         "counting": "how many gave each answer, where it may be shown",
         "grouping": "along which groups anything may be shown, beside earlier waves too",

@@ -54,6 +54,7 @@ OTHERWISE = {
     "publishing/mail/": "tests/writing/publishing/test_leaving.py: the mail to whoever wrote it",
     "canary/mail/": "tests/inbox/canary/test_published_addresses.py: the mail to the owners",
     "canary/edit.html": "tests/inbox/canary/test_published_addresses.py: with a mailbox connected",
+    "advocacy/mail/": "tests/advocacy/test_notices.py: mails",
     "links/mail/": "tests/links/test_targets.py: mails",
     "links/over.html": "tests/links/test_pages.py: a link that is over",
     "crisis/mail/": "tests/writing/test_crisis.py: mails to whoever answers for it",

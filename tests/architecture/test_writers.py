@@ -45,6 +45,9 @@ WRITERS = {
     "respondent.py": "what a respondent has begun, to go on later",
     "peering.py": "what a house gives to be compared, apart from what it asks",
     "publishing.py": "what may be shown of a wave, computed by the worker",
+    "sharing.py": "what an expert does with what is offered, in their own rows and in no log",
+    "suggesting.py": "the short list of one expert, in their own rows",
+    "taking_part.py": "joining and leaving, in one's own rows and in no log",
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {

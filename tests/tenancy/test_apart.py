@@ -15,7 +15,10 @@ from tests.people import member_of
 pytestmark = pytest.mark.django_db
 
 
-MEMBERS_OWN = {"links_sharer"}  # each row is one member's own business
+MEMBERS_OWN = {
+    "links_sharer",
+    *(f"advocacy_{name}" for name in ("expert", "consent", "suggestion", "share", "outcome", "device")),
+}  # each row is one member's own business
 
 
 def test_what_is_a_members_own_is_held_by_a_policy_of_its_own():
@@ -65,11 +68,12 @@ def test_no_row_of_any_private_table_is_seen_without_an_organisation(organisatio
             assert cursor.fetchone()[0] == 0, table
 
 
-def test_no_row_of_one_organisation_is_seen_from_another(furnished, organisation, other_organisation, bob):
+def test_no_row_of_one_organisation_is_seen_from_another(furnished, organisation, other_organisation, alice, bob):
     empty = []
     for model in tenant_models():
         table = model._meta.db_table
-        whose = own_rows(bob.id) if table in MEMBERS_OWN else nullcontext()  # seen by Bob alone, in his house too
+        who = bob if table == "links_sharer" else alice
+        whose = own_rows(who.id) if table in MEMBERS_OWN else nullcontext()  # seen by nobody else, in their house too
         with tenant(organisation.id), whose, connection.cursor() as cursor:
             cursor.execute(f'select count(*) from "{table}"')
             ours = cursor.fetchone()[0]

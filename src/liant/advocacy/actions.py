@@ -8,9 +8,10 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.advocacy import queries
-from liant.advocacy.models import Invited, Offer, Programme, Topic
+from liant.advocacy.models import Invited, Offer, Programme, Thanks, Topic
 from liant.advocacy.states import PROGRAMME
 from liant.audit.actions import record
+from liant.jobs.queue import defer
 from liant.kit import clock
 
 
@@ -67,6 +68,18 @@ def offer(*, actor: Member, **values: Any) -> Offer:
     return found
 
 
+def change_offer(*, actor: Member, offer: Offer, **values: Any) -> Offer:
+    """`values`: fields of Offer. What is on lists already is read with the new words."""
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        found = Offer.objects.select_for_update().get(pk=offer.pk)
+        for name, value in values.items():
+            setattr(found, name, value)
+        found.save()
+        record(actor, "advocacy.change_offer", found)
+    return found
+
+
 def end_offer(*, actor: Member, offer: Offer) -> None:
     """Nobody is suggested it any more."""
     check(actor, "advocacy.offer")
@@ -86,4 +99,20 @@ def invite(*, actor: Member, members: Sequence[Member]) -> int:
         ]
         Invited.objects.bulk_create(fresh)
         record(actor, "advocacy.invite", programme, count=len(fresh))
+        if fresh:
+            defer("advocacy.mail_invited", organisation_id=actor.organisation_id)
     return len(fresh)
+
+
+def thank(*, actor: Member, offer: Offer, words: str) -> Thanks:
+    """To all who shared it: each finds it among what came of their shares. Nobody learns who they are, nor how many."""
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        said = Thanks.objects.create(offer=offer, by=actor, words=words.strip())
+        record(actor, "advocacy.thank", offer)
+    return said
+
+
+def note_mailed(*, invited_id: int) -> None:
+    """The worker says that the mail left."""
+    Invited.objects.filter(pk=invited_id, mailed_at=None).update(mailed_at=clock.now())

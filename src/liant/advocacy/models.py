@@ -6,6 +6,7 @@ from datetime import time
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liant.accounts.models import Member
 from liant.advocacy.states import PROGRAMME, SHARE
@@ -138,6 +139,9 @@ class Expert(TenantModel):
     quiet_until = models.TimeField(default=time(8))
     most_each_week = models.PositiveSmallIntegerField(default=3)
     wishes = models.JSONField(default=dict)
+    instance = models.CharField(max_length=253, blank=True)  # their Mastodon server, once they said it
+    chat = models.TextField(blank=True)  # where they want to hear by chat, sealed
+    digested_at = models.DateTimeField(null=True)  # the last weekly letter
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member"], name="expert_once")]
@@ -237,12 +241,63 @@ class Share(TenantModel):
         ]
 
 
+class Device(TenantModel):
+    """A phone or browser of an expert's own that takes notices. `keys`: by which a notice is sealed for it alone (RFC 8291)."""
+
+    member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
+    endpoint = models.URLField(max_length=1000)
+    keys = models.JSONField(default=dict)
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "endpoint"], name="each_device_once")]
+
+
+class Wording(TenantModel):
+    """That these words were used for this offer, as a keyed hash: so that others are told before they say the same. Whose
+    they are is written nowhere, nor when."""
+
+    offer = TenantForeignKey(Offer, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["offer", "digest"], name="each_wording_once")]
+
+
+class Proposal(TenantModel):
+    """What an expert tells the house by their own act: something worth sharing, or that they can come (`offer`: the call)."""
+
+    author = TenantForeignKey(Member, models.CASCADE, related_name="+")
+    offer = TenantForeignKey(Offer, models.CASCADE, null=True, related_name="answers")
+    text = models.TextField(blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "offer"], name="a_call_is_answered_once"),
+        ]
+        indexes = [models.Index(fields=["offer"], name="proposal_offer"), models.Index(fields=["author"], name="proposal_author")]  # fmt: skip
+
+
+class Thanks(TenantModel):
+    """What an author says to all who shared what they made, without knowing who did."""
+
+    offer = TenantForeignKey(Offer, models.CASCADE, related_name="thanks")
+    by = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["offer", "-at"], name="thanks_offer"), models.Index(fields=["by"], name="thanks_by")]  # fmt: skip
+
+
 class Outcome(TenantModel):
     """What came of a share, beside clicks: an answer, a thank-you, somebody met. Noted by the expert or brought to them."""
 
     class Kind(models.TextChoices):
         REPLY = "reply", _("an answer")
-        THANKS = "thanks", _("thanks")
+        THANKS = "thanks", pgettext_lazy("outcome", "thanks")
         MET = "met", _("somebody met")
 
     member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")

@@ -25,6 +25,7 @@ verbs.register(
         "advocacy.offer": _("offered it to the experts"),
         "advocacy.change_offer": _("changed what is offered"),
         "advocacy.end_offer": _("took an offer back"),
+        "advocacy.thank": _("thanked those who shared it"),
         "advocacy.save_topic": _("changed a topic of the programme"),
     }
 )

@@ -12,7 +12,7 @@ register_room(
     Room(
         key="advocacy",
         go="h",
-        label=_("Share"),
+        label=pgettext_lazy("room", "Share"),
         icon="share",
         url_name="advocacy:for-you",
         order=50,
@@ -21,6 +21,8 @@ register_room(
 )
 register_states(
     {
+        "disclosed": StateWords("ok", "check", _("It says from the first sentence where you speak from.")),
+        "undisclosed": StateWords("look", "eye", _("Nobody knows yet where you speak from.")),
         "programme_prepared": StateWords("", "pen", pgettext_lazy("programme", "being prepared")),
         "programme_open": StateWords("ok", "check", pgettext_lazy("programme", "open")),
         "programme_resting": StateWords("wait", "pause", pgettext_lazy("programme", "resting")),

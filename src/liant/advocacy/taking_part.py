@@ -8,12 +8,12 @@ from django.db import transaction
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
-from liant.advocacy import queries
-from liant.advocacy.models import Consent, Expert, Outcome, Share, Suggestion
+from liant.advocacy import queries, suggesting
+from liant.advocacy.models import Consent, Device, Expert, Outcome, Proposal, Share, Suggestion
 from liant.kit import clock
 from liant.links import actions as links
 
-CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes")  # fmt: skip
+CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes", "chat")  # fmt: skip
 
 
 class NotOpen(Exception):
@@ -33,6 +33,7 @@ def join(*, actor: Member, agreed: Mapping[str, str], **choices: Any) -> Expert:
         expert = known or Expert(member=actor, most_each_week=programme.most_each_week)
         _choose(expert, choices)
         _agree(actor, agreed)
+        suggesting.renew(expert)
     return expert
 
 
@@ -42,6 +43,8 @@ def choose(*, actor: Member, **choices: Any) -> Expert | None:
     with transaction.atomic(), queries.own(actor) as expert:
         if expert is not None:
             _choose(expert, choices)
+            if Consent.Purpose.SUGGEST in queries.consents(actor):
+                suggesting.renew(expert)
         return expert
 
 
@@ -71,9 +74,32 @@ def _agree(actor: Member, agreed: Mapping[str, str]) -> None:
 
 def forget_for(actor: Member, purposes: Collection[str]) -> None:
     """What was kept for a purpose goes with it."""
+    if Consent.Purpose.SUGGEST in purposes:
+        Suggestion.objects.filter(member=actor).delete()
     if Consent.Purpose.CLICKS in purposes:
         links.forget_own(actor=actor)
         Share.objects.filter(member=actor).update(link=None)
+
+
+def add_device(*, actor: Member, endpoint: str, p256dh: str, auth: str) -> bool:
+    """This phone or browser takes notices from now on. False for somebody who takes no part."""
+    check(actor, "advocacy.take_part")
+    with transaction.atomic(), queries.own(actor) as expert:
+        if expert is None:
+            return False
+        keys = {"p256dh": p256dh, "auth": auth}
+        Device.objects.update_or_create(member=actor, endpoint=endpoint, defaults={"keys": keys})
+        if Expert.Channel.PUSH not in expert.channels:
+            expert.channels = [*expert.channels, Expert.Channel.PUSH.value]
+            expert.save(update_fields=["channels"])
+    return True
+
+
+def remove_devices(*, actor: Member) -> None:
+    """None of theirs takes notices any more."""
+    check(actor, "advocacy.take_part")
+    with transaction.atomic(), queries.own(actor):
+        Device.objects.filter(member=actor).delete()
 
 
 def leave(*, actor: Member) -> bool:
@@ -81,7 +107,8 @@ def leave(*, actor: Member) -> bool:
     check(actor, "advocacy.take_part")
     with transaction.atomic():
         with queries.own(actor) as expert:
-            for model in (Outcome, Share, Suggestion, Consent, Expert):
+            for model in (Outcome, Share, Suggestion, Consent, Device, Expert):
                 model.objects.filter(member=actor).delete()
+        Proposal.objects.filter(author=actor).delete()
         links.forget_own(actor=actor)
     return expert is not None

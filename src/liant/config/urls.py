@@ -30,6 +30,7 @@ organisation_pages = [
     path("between-us/places/", include("liant.community.workspaces.urls")),
     path("between-us/handbook/", include("liant.community.handbook.urls")),
     path("between-us/", include("liant.community.urls")),
+    path("share/", include("liant.advocacy.urls")),
     path("writing/calendar/", include("liant.writing.calendar.urls")),
     path("links/", include("liant.links.urls")),
     path("people/", include("liant.people.urls")),

@@ -16,6 +16,7 @@ class FlowsConfig(AppConfig):
         from liant.flows.invitation_mail import defer_mail
         from liant.flows.linked_pieces import CLICKS, CONVERSATIONS
         from liant.flows.links_of_pieces import FOLLOWED, PIECE, beside, describe
+        from liant.flows.offered_pieces import beside as offered
         from liant.links import subjects
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
@@ -28,6 +29,7 @@ class FlowsConfig(AppConfig):
         register_return(CLICKS)
         register_return(FOLLOWED)
         register_section(BESIDE, beside)
+        register_section(BESIDE, offered)
         subjects.register(PIECE, describe)
         register_sender(defer_mail)
         when_deactivated(announce)

@@ -21,10 +21,10 @@ from liant.web.partial import render_page
 
 ROOMS = {
     Organisation.Kind.SHOP: ["waits", "thanks", "inbox"],
-    Organisation.Kind.TOWN_HALL: ["today", "listening", "inbox", "writing", "surveys"],
-    Organisation.Kind.FIRM: ["today", "listening", "inbox", "writing", "surveys"],
-    Organisation.Kind.CHAMBER: ["today", "listening", "inbox", "writing", "surveys"],
-    Organisation.Kind.AGENCY: ["today", "listening", "inbox", "writing", "surveys"],
+    Organisation.Kind.TOWN_HALL: ["today", "listening", "inbox", "writing", "surveys", "advocacy"],
+    Organisation.Kind.FIRM: ["today", "listening", "inbox", "writing", "surveys", "advocacy"],
+    Organisation.Kind.CHAMBER: ["today", "listening", "inbox", "writing", "surveys", "advocacy"],
+    Organisation.Kind.AGENCY: ["today", "listening", "inbox", "writing", "surveys", "advocacy"],
 }
 DETAILS = {
     "shop": _("Two screens: who waits, thanks due."),

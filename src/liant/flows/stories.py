@@ -1,5 +1,6 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
+from liant.advocacy.events import OfferProposed
 from liant.channels.events import ChannelBroken, ChannelResumed, GapsNoted, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.community.events import ConsentEnded, TurnedTo
 from liant.community.workspaces.events import WorkspaceRead
@@ -20,6 +21,7 @@ from liant.flows.left_reply import note_interaction
 from liant.flows.linked_pieces import note_linking
 from liant.flows.mentioned_pages import note_again, note_mentions
 from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
+from liant.flows.proposed_offers import make_an_idea_of_it
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
@@ -54,5 +56,6 @@ subscribe(ReplyLeft, note_interaction)
 subscribe(TurnedTo, note_turn)
 subscribe(WorkspaceRead, note_turns)
 subscribe(ConsentEnded, forget_turns, SOON)
+subscribe(OfferProposed, make_an_idea_of_it)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
 subscribe(EndpointStopped, tell_owners)

@@ -1,5 +1,5 @@
 from liant.accounts.pages import page
-from liant.flows import guide, palette, thanks, today
+from liant.flows import guide, offered_pieces, palette, thanks, today
 
 app_name = "flows"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     page("waits/", today.waits, name="waits", needs="waiting.see"),
     page("thanks/", thanks.thanks, name="thanks", needs="inbox.open"),
     page("thanks/<int:conversation_id>/", thanks.say_thanks, name="say-thanks", needs="inbox.reply"),
+    page("pieces/<int:piece_id>/offer/", offered_pieces.offer_piece, name="offer-piece", needs="advocacy.offer"),
     page("guide/listen/", guide.listen, name="guide-listen", needs="flows.guide"),
     page("guide/channels/", guide.channels, name="guide-channels", needs="flows.guide"),
 ]

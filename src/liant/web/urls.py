@@ -9,5 +9,7 @@ urlpatterns = [
     path("theme/", views.choose_theme, name="theme"),
     path("keys/", views.choose_keys, name="keys"),
     path("app.webmanifest", views.manifest, name="manifest"),
+    path("worker.js", views.worker, name="worker"),
+    path("offline/", views.offline, name="offline"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,9 +1,11 @@
 """The few pages of the shell itself: the gallery, the language, the light, the sign of life."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,9 +28,11 @@ __all__ = [
     "healthz",
     "manifest",
     "not_found",
+    "offline",
     "server_error",
     "too_large",
     "too_many",
+    "worker",
 ]
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -92,6 +96,26 @@ def manifest(_request: HttpRequest) -> HttpResponse:
             "action": action, "method": "POST", "enctype": "multipart/form-data", "params": params
         }  # fmt: skip
     return JsonResponse(told, content_type="application/manifest+json")
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root: only from there may it answer for every page."""
+    path = finders.find("liant/worker.js")
+    if path is None:
+        raise Http404
+    code = (
+        Path(str(path)).read_text(encoding="utf-8").replace("/static/liant/icon-192.png", static("liant/icon-192.png"))
+    )
+    answer = HttpResponse(code, content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What an installed Liant shows where there is no network; it holds nothing of anybody."""
+    return render_page(request, "web/offline.html", {})
 
 
 @require_POST

@@ -24,6 +24,7 @@ from liant.flows.demonstration import (
     journal,
     pieces,
     questionnaires,
+    sharing,
     short_links,
 )
 from liant.flows.demonstration.at_hand import put_at_hand
@@ -40,7 +41,7 @@ from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
 STORY = timedelta(days=92)
-ROOMS = ["today", "listening", "inbox", "writing", "surveys", "community"]
+ROOMS = ["today", "listening", "inbox", "writing", "surveys", "community", "advocacy"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
 
@@ -79,6 +80,7 @@ def load_story(story: dict[str, Any]) -> bool:
         put_letters(colleagues.owner_of(members))
         journal.play(story, colleagues.owner_of(members))
         short_links.play(story, members, colleagues.owner_of(members))
+        sharing.play(story, members, colleagues.owner_of(members))
         questionnaires.play(story, colleagues.owner_of(members))
         between_us.play(story, members, last_day)
         Organisation.objects.filter(id=organisation.id).update(guide_step="")
