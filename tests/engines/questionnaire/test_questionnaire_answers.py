@@ -127,6 +127,28 @@ def test_each_fault_of_an_answer_is_told_in_both_languages(element, given_values
             assert "{" not in one.message(language)
 
 
+EMPTY = [
+    ({}, [{}, {"q": {}}, {"q": {"x": 1}}, {"q": {"x": 1, "y": 2}}]),
+    ({"isRequired": True}, [{}, {"q": {"x": 1}}]),
+    ({"rows": [{"value": "x", "visibleIf": "{a} = '1'"}, {"value": "y", "visibleIf": "{a} = '1'"}]}, [{}, {"a": "1"}, {"a": "1", "q": {"x": 1}}]),
+    ({"isAllRowRequired": False}, [{}, {"q": {"x": 1}}]),
+    ({"visibleIf": "{a} = '1'"}, [{}, {"a": "1"}]),
+]  # fmt: skip
+
+
+@pytest.mark.counterpart
+def test_a_matrix_left_wholly_empty_is_wrong_where_surveyjs_says_so():
+    """Each row that has to be answered is named, whether the matrix is left in part or as a whole."""
+    raws = [{"elements": [{"name": "q", **MATRIX, **more}, {"name": "a", "type": "text"}]} for more, _forms in EMPTY]
+    asked = [{"definition": raw, "answers": forms} for raw, (_more, forms) in zip(raws, EMPTY, strict=True)]
+    for raw, (_more, forms), theirs in zip(raws, EMPTY, survey_core.ask(asked), strict=True):
+        whole = read(raw)
+        for form, their in zip(forms, theirs, strict=True):
+            assert {name.split(".")[0] for name in problems(whole, form)} == set(their["wrong"]), (raw, form)
+    assert codes(asking(**MATRIX), {}) == {"q.x": ["row"], "q.y": ["row"]}
+    assert codes(asking(**MATRIX), {}, is_partial=True) == {}
+
+
 def test_rows_ranks_and_files():
     whole = asking(**MATRIX)
     assert codes(whole, normalise(whole, {"q.x": ["3"]})) == {"q.x": ["choice"], "q.y": ["row"]}

@@ -73,6 +73,8 @@ def _of_question(question: Question, settled: Settled, *, is_partial: bool) -> I
     if is_empty(value):
         if question.name in settled.required and not is_partial:
             yield question.name, Problem("required", text=question.required_text)
+        elif question.kind == "matrix":
+            yield from _of_rows(question, value, settled, is_partial=is_partial)
         return
     if question.kind == "matrix":
         yield from _of_rows(question, value, settled, is_partial=is_partial)
