@@ -176,6 +176,7 @@ OF_ITS_OWN = {
         "mails": "the letter that asks",
         "own": "one person's own result, as they give their answers",
         "naming": "answers where names are kept",
+        "naming_ties": "those whom a name generator asked for, on one line each",
         "paper": "a report set by the press",
         "public_urls": "where people answer",
         "public_views": "the same",

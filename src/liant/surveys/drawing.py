@@ -1,6 +1,7 @@
 """A questionnaire as a form of a page: what is drawn of each question, and what was typed, read back. Nothing here needs a
 script: a ranking is a place for each choice, and what a first answer brings up is shown when the page is sent."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +16,11 @@ from liant.engines.questionnaire.expressions import holds
 from liant.engines.questionnaire.items import spell
 from liant.engines.questionnaire.nodes import COMMENT, NONE, OTHER, Choice, Display, Element, Page, Panel
 from liant.engines.questionnaire.settling import Settled
+from liant.engines.questionnaire.texts import Text
 from liant.kit.markdown import TAGS
 
 LONGEST = 10_000
+PIPED = re.compile(r"\{(\w+)\}")
 PREFIX = "q."  # no field of the form itself is taken for an answer
 INPUTS = {"number": "number", "date": "date", "email": "email", "tel": "tel", "url": "url", "datetime-local": "datetime-local",
           "month": "month", "time": "time", "color": "color", "range": "number"}  # fmt: skip
@@ -129,8 +132,7 @@ def _draw(elements: Iterable[Element], scene: Scene, parts: list[Part]) -> None:
     for one in elements:
         if isinstance(one, Panel):
             if _names(one.elements) & shown:
-                title = one.title.in_language(lang) if one.title else ""
-                words = one.description.in_language(lang) if one.description else ""
+                title, words = (piped(text, scene.settled, lang) for text in (one.title, one.description))
                 if title or words:
                     parts.append(Part(title=title, words=words))
                 _draw(one.elements, scene, parts)
@@ -140,6 +142,16 @@ def _draw(elements: Iterable[Element], scene: Scene, parts: list[Part]) -> None:
         elif isinstance(one, Question) and one.name in shown and one.kind != "expression":
             number = sum(1 for part in parts if part.question) + 1
             parts.append(Part(question=drawn(one, scene, number)))
+
+
+def piped(text: Text | None, settled: Settled, lang: str) -> str:
+    """Words of a page or a panel with what was answered before in the place of its `{name}`."""
+    words = text.in_language(lang) if text else ""
+    return PIPED.sub(lambda found: spoken(settled.values.get(found[1]), found[0]), words)
+
+
+def spoken(value: Any, usual: str) -> str:
+    return spell(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else usual
 
 
 def is_said(one: Display, settled: Settled) -> bool:
@@ -161,7 +173,7 @@ def drawn(one: Question, scene: Scene, number: int) -> Drawn:
         label=one.said(lang),
         hint=one.description.in_language(lang) if one.description else "",
         number=number,
-        is_required=one.name in settled.required,
+        is_required=one.name in settled.required or one.needs_all_rows,
         is_open=one.name in settled.open,
         value=spell(given) if isinstance(given, str | int | float) and not isinstance(given, bool) else "",
         input_type=INPUTS.get(one.input_type, "text"),

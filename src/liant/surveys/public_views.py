@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.answering import counted
-from liant.surveys import drawing, naming, own, quotas, refusals, respondent, retelling, urn
+from liant.surveys import drawing, naming, naming_ties, own, quotas, refusals, respondent, retelling, urn
 from liant.surveys.models import NamedAnswer, Wave
 from liant.surveys.tokens import ballot_hash, new_slip
 from liant.tenancy.before_tenant import wave_of_key, wave_of_link
@@ -183,8 +183,11 @@ def given(
     except urn.NotOpen:
         return over(request)
     else:
+        ties = naming_ties.ties_of(asked.whole, answers, lang)
         if own.has_own_result(wave, asked.whole):
-            return thanks(request, wave, mine=own.result_of(asked.whole, answers, lang))
+            return thanks(request, wave, mine=own.result_of(asked.whole, answers, lang), ties=ties)
+        if ties and wave.shows_own_result:
+            return thanks(request, wave, ties=ties)
     return to_thanks(request, lang)
 
 
@@ -194,14 +197,19 @@ def to_thanks(request: HttpRequest, lang: str) -> HttpResponse:
 
 
 def thanks(
-    request: HttpRequest, wave: Wave, *, is_before: bool = False, mine: own.OwnResult | None = None
+    request: HttpRequest,
+    wave: Wave,
+    *,
+    is_before: bool = False,
+    mine: own.OwnResult | None = None,
+    ties: naming_ties.Ties | None = None,
 ) -> HttpResponse:
-    """`mine`: one's own result, in the answer to the form alone: it is kept nowhere, and stands at no address."""
+    """`mine`, `ties`: one's own result, in the answer to the form alone: it is kept nowhere, and stands at no address."""
     whole = respondent.definition_of(wave.edition)
     lang = asked_language(request, known_languages(whole))
     with override(lang):
         context = {
-            "house": wave.organisation, "wave": wave, "is_before": is_before, "mine": mine, "title": wave.edition.questionnaire.title(lang),
+            "house": wave.organisation, "wave": wave, "is_before": is_before, "mine": mine, "ties": ties, "title": wave.edition.questionnaire.title(lang),
             "words": drawing.cleaned(whole.completed_html.in_language(lang)) if whole.completed_html else "",
         }  # fmt: skip
         page = render_page(request, "surveys/public/thanks.html", context)
@@ -223,7 +231,8 @@ def given_before(request: HttpRequest, wave: Wave, token: str, found: NamedAnswe
     with override(lang):
         context = {
             "house": wave.organisation, "wave": wave, "title": wave.edition.questionnaire.title(lang), "lang": lang,
-            "said": retelling.in_words(whole, found.answers, lang),
+            "said": retelling.in_words(whole, found.answers, lang, naming_ties.names_of(whole)),
+            "ties": naming_ties.ties_of(whole, found.answers, lang) if wave.shows_own_result else None,
             "mine": own.result_of(whole, found.answers, lang) if own.has_own_result(wave, whole) else None,
         }  # fmt: skip
         page = render_page(request, "surveys/public/given.html", context)

@@ -8,6 +8,7 @@ from django.db import transaction
 from liant.audit.actions import record
 from liant.engines.suppression import People
 from liant.kit import clock
+from liant.surveys import naming_ties
 from liant.surveys.figures import figures_of
 from liant.surveys.grouping import Given, Limits, alike_groups, known_by_name, parts_of
 from liant.surveys.models import Answer, NamedAnswer, Publication, Wave
@@ -23,8 +24,11 @@ def compute(*, wave: Wave) -> Publication | None:
     if found is not None:
         return found
     given = given_to(wave)
-    figures = figures_of(definition_of(wave.edition), given, groups_of(wave.groups), limits_of(wave, given))
+    whole = definition_of(wave.edition)
+    figures = figures_of(whole, given, groups_of(wave.groups), limits_of(wave, given))
     if not wave.is_anonymous and figures["is_enough"]:
+        of_ties = naming_ties.names_of(whole)  # each about somebody else: the same question ten times says nothing
+        figures["questions"] = [one for one in figures["questions"] if one["name"] not in of_ties]
         figures["comments"] = []  # named people were told that all but the readers see figures only; words tell names
     with transaction.atomic():
         made = Publication.objects.create(wave=wave, figures=figures, answered=wave.answered, at=clock.now())

@@ -15,7 +15,7 @@ from liant.accounts.asking import member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.engines.questionnaire.codebook import HEADER, as_row, codebook
-from liant.surveys import own, queries, retelling
+from liant.surveys import naming_ties, own, queries, retelling
 from liant.surveys.models import NamedAnswer, Wave
 from liant.surveys.pages import definition_of, in_house_zone, language, the_wave, title_of
 from liant.web.partial import render_page
@@ -82,7 +82,8 @@ def one(request: HttpRequest, wave_id: int, answer_id: int) -> HttpResponse:
         "title": title_of(found.edition.questionnaire),
         "given": given,
         "name": named(given),
-        "said": retelling.in_words(whole, given.answers, lang),
+        "said": retelling.in_words(whole, given.answers, lang, naming_ties.names_of(whole)),
+        "ties": naming_ties.ties_of(whole, given.answers, lang),
         "mine": own.result_of(whole, given.answers, lang) if whole.liant.scoring else None,
     }
     return render_page(request, "surveys/named_one.html", context)

@@ -90,8 +90,8 @@ def shown(whole: Definition, answers: Mapping[str, Any], number: int, lang: str,
     parts = drawing.draw(page, drawing.Scene(settled, answers, errors or {}, lang))
     return Asked(
         whole, answers, page, number, len(pages), parts, bool(errors), has_more,
-        title=page.title.in_language(lang) if page.title else "",
-        words=page.description.in_language(lang) if page.description else "",
+        title=drawing.piped(page.title, settled, lang),
+        words=drawing.piped(page.description, settled, lang),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """One person's answers in words, question by question, as they and their readers see them. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +22,15 @@ class Said:
     lines: Sequence[tuple[str, str]]
 
 
-def in_words(whole: Questionnaire, answers: Mapping[str, Any], lang: str) -> list[tuple[str, list[Said]]]:
-    """[(title of the page, its questions that were answered), …]."""
+def in_words(
+    whole: Questionnaire, answers: Mapping[str, Any], lang: str, without: Collection[str] = ()
+) -> list[tuple[str, list[Said]]]:
+    """[(title of the page, its questions that were answered), …]; `without` those that are told otherwise."""
     found = []
     for page in whole.pages:
         said = [
             Said(one.said(lang), lines) for one in page.questions()
-            if one.kind != "expression" and (lines := lines_of(one, answers, lang))
+            if one.kind != "expression" and one.name not in without and (lines := lines_of(one, answers, lang))
         ]  # fmt: skip
         if said:
             found.append((page.title.in_language(lang) if page.title else "", said))
