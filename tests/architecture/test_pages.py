@@ -44,6 +44,7 @@ OTHERWISE = {
     "crisis/beside.html": "tests/writing/test_crisis_pages.py: a piece that a crisis holds",
     "newsletter/beside.html": "tests/writing/test_newsletter_pages.py: a piece that is a letter",
     "magazine/issue.typ": "tests/writing/test_magazine.py: an issue as the press reads it",
+    "community/for_me_section.html": "tests/community/test_told.py: what calls one, on the inbox's page",
     "community/mail/": "tests/community/test_told.py: mails",
     "community/withdrawn.html": "tests/community/test_posts.py: what was taken back",
     "surveys/report.typ": "tests/surveys/test_report.py: a report as the press reads it",

@@ -73,7 +73,7 @@ def test_words_are_cleaned(house, chloe, client_of):
     assert "<b>x</b>" not in seen
 
 
-def test_one_changes_and_takes_back_ones_own_words_and_no_one_elses(house, alice, chloe):
+def test_one_changes_and_takes_back_ones_own_words_and_no_one_elses(house, alice, chloe, client_of):
     post = actions.write_post(actor=chloe, kind="news", title="Un", text="Deux")
     comment = actions.write_comment(actor=chloe, post=post, text="Trois")
     for refused in (
@@ -86,6 +86,9 @@ def test_one_changes_and_takes_back_ones_own_words_and_no_one_elses(house, alice
     ):
         with pytest.raises(NotAllowed):
             refused()
+    others = client_of(alice)
+    assert others.get(f"{ROOM}posts/{post.pk}/change/").status_code == 404
+    assert others.get(f"{ROOM}comments/{comment.pk}/change/").status_code == 404
     assert actions.change_post(actor=chloe, post=post, title="Un", text="Quatre").edited_at
     actions.withdraw_post(actor=chloe, post=post)
     post.refresh_from_db()

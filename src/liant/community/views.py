@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liant.accounts.asking import member
+from liant.accounts.permissions import may
 from liant.community import actions, forms, notices, pages, queries
 from liant.community.models import Post, Reaction
 from liant.community.pages import address, asked_comment, the_comment, the_post, to_post, uses
@@ -83,9 +84,8 @@ def change(request: HttpRequest, post_id: int) -> HttpResponse:
 
 def the_own_post(request: HttpRequest, post_id: int) -> Post:
     found = the_post(request, post_id)
-    if found.withdrawn_at is not None:
-        raise Http404
-    actions.check(member(request), "community.change", found)
+    if found.withdrawn_at is not None or not may(member(request), "community.change", found):
+        raise Http404  # nobody else's words are there to be changed
     return found
 
 
@@ -141,7 +141,8 @@ def the_live_post(request: HttpRequest, post_id: int) -> Post:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     found = the_comment(request, comment_id)
-    actions.check(member(request), "community.change", found)
+    if not may(member(request), "community.change", found):
+        raise Http404
     form = forms.CommentForm(request.POST or None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
         actions.change_comment(actor=member(request), comment=found, **form.cleaned_data)
