@@ -3,10 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 
@@ -124,6 +127,49 @@ def test_an_address_that_the_provider_has_not_proven_opens_nothing(provider, bob
     client = Client()
     sign_in(client, "mallory")
     assert client.get("/me/").status_code == 302
+
+
+@pytest.fixture
+def listed(organisation, alice):
+    """Bob, whom a directory brought: he has never been here, and has no password."""
+    from liant.accounts.staff.actions import change_person, list_person, make_key
+    from liant.accounts.staff.scim import Told
+
+    told = Told("bob@fournils.test", "bob@fournils.test", "Bob", "fr", True, "e-1", {"userName": "bob@fournils.test"})
+    with tenant(organisation.id):
+        key, _text = make_key(actor=alice, name="Entra ID")
+        member = list_person(key=key, told=told)
+
+    def leave():
+        with tenant(organisation.id):
+            change_person(key=key, member=member, told=replace(told, is_active=False))
+
+    return SimpleNamespace(member=member, leave=leave)
+
+
+@pytest.mark.counterpart
+def test_who_came_by_a_directory_enters_by_a_proven_address_until_it_takes_them_out(provider, listed):
+    client = Client()
+    sign_in(client, "bob")
+    assert client.get("/me/").status_code == 200
+    assert client.get("/o/fournils/settings/members/").status_code == 200
+    assert client.session["_auth_user_id"] == str(listed.member.user_id), (
+        "the account that the directory made, and no other"
+    )
+    listed.leave()
+    assert client.get("/o/fournils/").status_code == 404
+    again = Client()
+    sign_in(again, "bob")
+    assert again.get("/o/fournils/").status_code == 404
+
+
+@pytest.mark.counterpart
+def test_an_address_not_proven_is_nobody_though_a_directory_brought_it(provider, listed):
+    client = Client()
+    sign_in(client, "mallory")
+    assert client.get("/me/").status_code == 302
+    assert client.get("/o/fournils/").status_code == 302
+    assert not SocialAccount.objects.exists()
 
 
 @pytest.mark.counterpart

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 # the sign-in library's own pages answer for themselves; ours are written over them
 LIBRARY = "account/"
 # read by programmes: tests/api asks each of them, with a token
-API = "api/"
+API = ("api/", "scim/")
 # pages of one letter
 ACTS_ON_A_LETTER = ("compose", "readers", "letter", "trial", "sign", "begin", "hold", "go-on", "stop")
 DEPARTURES = ("", "sent_", "halted_", "refused_", "left_", "behind_")  # one of each kind
@@ -165,9 +165,11 @@ def things_by_gap(organisation: Any, furnished: dict[str, Any]) -> dict[str, Any
 
 
 def of_links(furnished: dict[str, Any]) -> dict[str, Any]:
-    """Short links, and the private address of a calendar."""
+    """Short links, the private address of a calendar, and the key of a directory."""
     return {
         "calendar-feed token": [furnished["calendar_token"]],
+        "key_id": furnished["directory_key"].id,
+        "resource_id": "1",  # asked without a key, so nothing is told of it
         "short-link code": [furnished["link"].code],
         "short-link-of-house code": [furnished["link"].code],
         "links:link link_id": [furnished["link"].id, furnished["ended_link"].id],

@@ -38,7 +38,15 @@ OF_ITS_OWN = {
         "tokens": "private links",
     },
     "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
-    "accounts/staff": {"reading": "a file of the staff, read line by line"},
+    "accounts/staff": {
+        "directory": "who is listed, as a directory is told",
+        "door": "how a directory comes in, and how refusals are said",
+        "filters": "what a directory asks for, in the words of the database",
+        "public_urls": "addresses for directories",
+        "public_views": "the same",
+        "reading": "a file of the staff, read line by line",
+        "scim": "people and teams in the words of SCIM",
+    },
     "accounts/tokens": {"scopes": "what a token may be used for"},
     "jobs": {
         "live": "open pages learn of changes",

@@ -74,6 +74,7 @@ OTHERWISE = {
     "413.html": "tests/web/test_errors.py",
     "429.html": "tests/web/test_errors.py",
     "500.html": "tests/web/test_errors.py",
+    "staff/made.html": "tests/accounts/staff/test_directories.py: a key is shown once",
     "tokens/made.html": "tests/api/test_tokens.py: a token is shown once",
     "hooks/secret.html": "tests/hooks/test_pages.py: a secret is shown once",
     "flows/mail/stopped_endpoint.txt": "tests/hooks/test_life.py: the owner is told once",

@@ -72,6 +72,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sso/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("account/social/", include("allauth.socialaccount.urls")),
+    path("scim/v2/<slug:organisation_slug>/", include("liant.accounts.staff.public_urls")),
     path("api/v1/", include("liant.api.urls")),
     path("o/<slug:organisation_slug>/", include(organisation_pages)),
 ]

@@ -37,6 +37,7 @@ DEFINER_FUNCTIONS = {
     "liant_organisations_of": "someone who has signed in belongs to these organisations",
     "liant_invitation_organisation": "an invitation's token tells its organisation",
     "liant_token_organisation": "a programme's token tells its organisation",
+    "liant_directory_organisation": "a directory's key tells its organisation",
     "liant_due_endpoints": "the worker asks to whom something is to be announced, in all organisations",
     "liant_due_channels": "the collector asks which channels are due, in all organisations",
     "liant_door": "whoever pushes to a channel gives its token, and nothing else",
@@ -100,6 +101,10 @@ def organisation_id_of_invitation(token_hash: str) -> int | None:
 
 def organisation_id_of_token(token_hash: str) -> int | None:
     return _rows("select liant_token_organisation(%s)", token_hash)[0][0]
+
+
+def organisation_id_of_directory(token_hash: str) -> int | None:
+    return _rows("select liant_directory_organisation(%s)", token_hash)[0][0]
 
 
 def due_endpoints(now: datetime, limit: int = 100) -> list[tuple[int, int]]:

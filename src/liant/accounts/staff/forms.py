@@ -27,6 +27,12 @@ class FileForm(forms.Form):
         return found.read()
 
 
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("Which directory it is for"), max_length=80, help_text=_("Such as Microsoft Entra ID, or Okta.")
+    )
+
+
 class TakeForm(forms.Form):
     leaving = forms.TypedMultipleChoiceField(
         label=_("Whose membership ends"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple

@@ -1,6 +1,18 @@
 from liant.accounts.models import Member, Team, TeamMember
-from liant.accounts.staff.models import StaffList
+from liant.accounts.staff.models import DirectoryKey, StaffList
 from liant.accounts.staff.rules import Known, Plan, Row, compare, key_of
+from liant.kit.secrets import hash_token
+
+MOST_KEYS = 100
+
+
+def directory_keys() -> list[DirectoryKey]:
+    return list(DirectoryKey.objects.select_related("made_by")[:MOST_KEYS])
+
+
+def key_of_text(text: str) -> DirectoryKey | None:
+    """The key of this text while it is good, inside its organisation."""
+    return DirectoryKey.objects.filter(token_hash=hash_token(text), revoked_at=None).first()
 
 
 def list_read() -> StaffList | None:

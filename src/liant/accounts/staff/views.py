@@ -4,17 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liant.accounts.actions import LastOwner
 from liant.accounts.asking import member
 from liant.accounts.settings_pages import posted, tabs
 from liant.accounts.staff import actions, queries, reading
-from liant.accounts.staff.forms import FileForm, TakeForm
+from liant.accounts.staff.forms import FileForm, KeyForm, TakeForm
+from liant.accounts.staff.models import DirectoryKey
 from liant.web.partial import render_page
 
 MOST_SHOWN = 200
@@ -68,6 +71,29 @@ def drop(request: HttpRequest) -> HttpResponse:
         actions.drop_list(actor=member(request), staff_list=found)
     messages.success(request, _("The list is put aside. Nothing was taken from it."))
     return to(request, "home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def directories(request: HttpRequest) -> HttpResponse:
+    """The keys there are, and a form for another; a new one is shown once."""
+    form = KeyForm(posted(request))
+    base = settings.BASE_URL + reverse("scim:base", args=[request.organisation.slug])  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        key, text = actions.make_key(actor=member(request), name=form.cleaned_data["name"])
+        return show(request, "made", status=200, key=key, text=text, base=base.rstrip("/"))
+    values = {"form": form, "keys": queries.directory_keys(), "base": base.rstrip("/")}
+    return show(request, "directories", status=422 if form.errors else 200, **values)
+
+
+@require_POST
+def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
+    key = DirectoryKey.objects.filter(id=key_id).first()
+    if key is None:
+        raise Http404
+    actions.revoke_key(actor=member(request), key=key)
+    messages.success(request, _("The key of “%(name)s” works no more.") % {"name": key.name})
+    return to(request, "directories")
 
 
 @require_safe
