@@ -12,6 +12,7 @@ def open_programme() -> dict[str, Any]:
     from liant.accounts.models import Member, User
     from liant.advocacy import actions
     from liant.tenancy.context import tenant
+    from tests.advocacy.programmes import allowed
 
     gisele = User.objects.create_user(email="gisele@val-clair.test", name="Gisèle", language="fr")
     marion = User.objects.create_user(email="marion@val-clair.test", name="Marion", language="fr")
@@ -28,6 +29,7 @@ def open_programme() -> dict[str, Any]:
                                 url="https://journal.val-clair.example/orge", question="qu’avez-vous vu, vous ?")  # fmt: skip
         actions.offer(actor=owner, kind="call", title="Qui pour expliquer les crues à une classe ?", topic=rivers)
         actions.offer(actor=owner, kind="others", title="Reconnaître la renouée du Japon", author_name="Syndicat")
+        allowed(owner)
         actions.invite(actor=owner, members=[invited])
     link = settings.BASE_URL + reverse("accounts:sign-in-link", args=[create_sign_in_link(marion)])
     return {"organisation": house.id, "invitation": link, "offer": offered.pk}

@@ -13,6 +13,7 @@ from liant.advocacy import actions, jobs, queries, sharing, taking_part
 from liant.advocacy.models import Device, Expert, Suggestion
 from liant.kit import clock
 from liant.tenancy.context import tenant
+from tests.advocacy.programmes import allowed
 from tests.kit.push_service import Browser, push_service
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,7 @@ def test_lists_are_filled_up_at_night_and_stay_short(joined, nadia, alice, organ
 
 def test_colleagues_are_told_of_the_programme_by_mail_once(alice, nadia, organisation, offers):
     with tenant(organisation.id):
+        allowed(alice)
         actions.invite(actor=alice, members=[nadia])
     with override_settings(EMAIL_HOST="localhost"):
         jobs.mail_invited(organisation.id)

@@ -4,9 +4,11 @@ import pytest
 
 from liant.accounts.permissions import NotAllowed
 from liant.advocacy import actions, queries, taking_part
+from liant.advocacy.between import NotReady
 from liant.advocacy.models import Consent, Expert, Offer, Outcome, Share, Suggestion
 from liant.kit.lifecycle import LifecycleError
 from liant.links import actions as links
+from tests.advocacy.programmes import allowed
 
 pytestmark = pytest.mark.django_db
 ALL = {"suggest": "Choisir.", "count": "Compter sans nom.", "clicks": "Vos liens."}
@@ -100,8 +102,11 @@ def test_offered_again_it_is_the_same_offer(programme, alice):
     assert queries.open_offers() == []
 
 
-def test_colleagues_are_told_once(programme, alice, make_member):
+def test_colleagues_are_told_once_and_not_before_what_the_law_asks(programme, alice, make_member):
     nadia = make_member("Nadia", "employee")
+    with pytest.raises(NotReady, match=r"Avant|Before"):
+        actions.invite(actor=alice, members=[nadia])
+    allowed(alice)
     assert actions.invite(actor=alice, members=[nadia, alice]) == 2
     assert actions.invite(actor=alice, members=[nadia]) == 0
 

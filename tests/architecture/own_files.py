@@ -159,6 +159,7 @@ OF_ITS_OWN = {
         "zulip": "what Zulip’s API tells",
     },
     "advocacy": {
+        "between": "where the smaller rooms of the programme meet",
         "chat": "places outside, known by whoever speaks to them",
         "notices": "what an expert is told when they want to hear",
         "offer_views": "what the house offers, its pages",
@@ -167,6 +168,21 @@ OF_ITS_OWN = {
         "suggesting": "the short list of one expert",
         "tabs": "the pages at the head of the room",
         "taking_part": "joining, choosing, leaving",
+    },
+    "advocacy/animation": {
+        "public_urls": "the calendar read elsewhere",
+        "public_views": "the same",
+        "told": "the calendar as other programmes read it",
+    },
+    "advocacy/breath": {
+        "causes": "content, example, meetings; what came before drops; the warning",
+        "counting": "who shares, in numbers that tell nobody's name",
+        "drawing": "how long people stay, drawn",
+        "gathering": "what the nightly count reads, one expert after the other",
+        "lasting": "how long people stay, and what is to come",
+        "publishing": "what may be shown of four weeks, once they are over",
+        "taken": "what the nightly count holds in memory",
+        "words": "figures, said as a person would",
     },
     "surveys": {
         "counting": "how many gave each answer, where it may be shown",

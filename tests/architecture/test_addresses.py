@@ -43,6 +43,7 @@ PUBLIC = {
     "community-feed": "the link is the key, of a member's own feed of what colleagues write",
     "community-stop": "the link of a digest ends it, and nothing else",
     "calendar-feed": "the link is the key, of a member's own calendar",
+    "meetings-feed": "the same, of a programme's meetings",
     "web:gallery": "the components, with invented words",
     "web:language": "a choice kept in a cookie",
     "web:theme": "a choice kept in a cookie",

@@ -51,6 +51,7 @@ WRITERS = {
     "sending.py": "the two records of one delivery, around the outside call",
 }
 ELSEWHERE = {
+    "flows/demonstration/programme.py": "eighteen months of invented experts, in their own rows as they would have left them",
     "accounts/models.py": "the manager that makes users, as Django wants it; saving fills the organisation",
     "accounts/management/commands/sign_in_link.py": "the first person, made by whoever reads the terminal",
     "deliveries/gates.py": "the hold of a gate, in the transaction that would have let it leave",

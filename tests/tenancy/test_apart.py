@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 MEMBERS_OWN = {
     "links_sharer",
     *(f"advocacy_{name}" for name in ("expert", "consent", "suggestion", "share", "outcome", "device")),
+    *(f"animation_{name}" for name in ("presence", "asked")),
 }  # each row is one member's own business
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
-from liant.advocacy import queries
+from liant.advocacy import between, queries
 from liant.advocacy.models import Invited, Offer, Programme, Thanks, Topic
 from liant.advocacy.states import PROGRAMME
 from liant.audit.actions import record
@@ -89,8 +89,10 @@ def end_offer(*, actor: Member, offer: Offer) -> None:
 
 
 def invite(*, actor: Member, members: Sequence[Member]) -> int:
-    """Tell colleagues of the programme, each once. → how many were not told before."""
+    """Tell colleagues of the programme, each once. → how many were not told before. Raises between.NotReady while something has
+    to be done before the first invitation."""
     check(actor, "advocacy.lead")
+    between.check_invitation()
     with transaction.atomic():
         programme = queries.programme() or arrange(actor=actor, name=actor.organisation.name)
         told = set(Invited.objects.filter(member__in=members).values_list("member_id", flat=True))

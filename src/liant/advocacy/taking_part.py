@@ -8,7 +8,7 @@ from django.db import transaction
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
-from liant.advocacy import queries, suggesting
+from liant.advocacy import between, queries, suggesting
 from liant.advocacy.models import Consent, Device, Expert, Outcome, Proposal, Share, Suggestion
 from liant.kit import clock
 from liant.links import actions as links
@@ -107,8 +107,8 @@ def leave(*, actor: Member) -> bool:
     check(actor, "advocacy.take_part")
     with transaction.atomic():
         with queries.own(actor) as expert:
-            for model in (Outcome, Share, Suggestion, Consent, Device, Expert):
-                model.objects.filter(member=actor).delete()
+            for model in (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert):
+                model._base_manager.filter(member=actor).delete()
         Proposal.objects.filter(author=actor).delete()
         links.forget_own(actor=actor)
     return expert is not None

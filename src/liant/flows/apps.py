@@ -8,15 +8,18 @@ class FlowsConfig(AppConfig):
     def ready(self) -> None:
         from liant.accounts.happenings import when_deactivated  # as above
         from liant.accounts.outbox import register_sender  # as above
+        from liant.advocacy.between import register_own_channels, register_verdict
         from liant.flows import policy, replies_on_trial, rooms, stories  # noqa: F401  subscribes the flows, once apps are ready
         from liant.flows.channel_stakes import conversations_of
         from liant.flows.departed_member import announce
         from liant.flows.earned import count_earned
         from liant.flows.idea_of_mention import make_an_idea
         from liant.flows.invitation_mail import defer_mail
+        from liant.flows.launch_audit import read_audit
         from liant.flows.linked_pieces import CLICKS, CONVERSATIONS
         from liant.flows.links_of_pieces import FOLLOWED, PIECE, beside, describe
         from liant.flows.offered_pieces import beside as offered
+        from liant.flows.own_example import spoken
         from liant.links import subjects
         from liant.listening.offers import register_act
         from liant.writing.archive.stakes import register_conversations
@@ -34,3 +37,5 @@ class FlowsConfig(AppConfig):
         register_sender(defer_mail)
         when_deactivated(announce)
         register_earned(count_earned)
+        register_verdict(read_audit)
+        register_own_channels(spoken)

@@ -64,6 +64,8 @@ DEFINER_FUNCTIONS = {
     "liant_peers": "the middle of what five other organisations at least agreed to be compared by, and no one of them",
     "liant_release_peers": "what organisations agreed to be compared by takes effect for several of them at once",
     "liant_calendar_organisation": "the private address of a calendar tells its organisation",
+    "liant_meetings_organisation": "the private address of a programme's calendar tells its organisation",
+    "liant_living_programmes": "the worker asks which organisations have a programme, to count it each night",
     "liant_link_at": "someone without an account follows a short link, and gives its code alone",
     "liant_count_follows": "the door of short links counts for all organisations at once",
     "liant_shared_totals": "who shared is shown to nobody; how many did, from five on; filters the organisation itself",
@@ -178,6 +180,15 @@ def organisation_id_of_satisfaction(token_hash: str) -> int | None:
 
 def organisation_id_of_calendar(token_hash: str) -> int | None:
     return _rows("select liant_calendar_organisation(%s)", token_hash)[0][0]
+
+
+def organisation_id_of_meetings(token_hash: str) -> int | None:
+    return _rows("select liant_meetings_organisation(%s)", token_hash)[0][0]
+
+
+def organisations_with_a_programme() -> list[int]:
+    """Those whose programme was opened and has not ended."""
+    return [row[0] for row in _rows("select * from liant_living_programmes()")]
 
 
 def organisations_whose_rules_wait() -> list[int]:

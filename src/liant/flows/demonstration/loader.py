@@ -23,6 +23,7 @@ from liant.flows.demonstration import (
     departures,
     journal,
     pieces,
+    programme,
     questionnaires,
     sharing,
     short_links,
@@ -80,6 +81,7 @@ def load_story(story: dict[str, Any]) -> bool:
         put_letters(colleagues.owner_of(members))
         journal.play(story, colleagues.owner_of(members))
         short_links.play(story, members, colleagues.owner_of(members))
+        programme.play(story, members, colleagues.owner_of(members))
         sharing.play(story, members, colleagues.owner_of(members))
         questionnaires.play(story, colleagues.owner_of(members))
         between_us.play(story, members, last_day)
