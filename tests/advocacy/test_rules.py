@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liant.advocacy import rules
@@ -26,6 +26,7 @@ things = st.lists(
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a machine that is busy
 @given(things, st.integers(0, 6), st.integers(), st.sets(st.sampled_from(["fr", "en"])))
 def test_a_list_is_short_without_doubles_and_in_languages_that_were_chosen(many, most, seed, languages):
     found = rules.pick(many, Wants(languages=languages), most=most, now=NOW, chance=Random(seed))

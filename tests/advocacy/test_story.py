@@ -182,8 +182,11 @@ def left(installation: Any, page: Any, room: str) -> None:
     page.get_by_role("link", name="Quitter le programme").tap()
     page.get_by_role("button", name="Partir, et tout effacer").tap()
     page.wait_for_url(room)
-    for name in (*(f"advocacy_{one}" for one in OWN), "links_sharer"):
-        assert installation.one(f"select count(*) from {name}") == 0, name
+    for name in OWN:
+        assert installation.one(f"select count(*) from advocacy_{name}") == 0, name
+    assert installation.one("select count(*) from links_sharer where member_id is not null") == 0, (
+        "her links are nobody's"
+    )
     rows = installation.rows("select verb, actor_name from audit_entry where actor_name like 'Marion%'")
     assert rows == [], "no log tells that she was there"
     jobs = installation.rows("select args::text from procrastinate_jobs where task_name like 'advocacy.%'")

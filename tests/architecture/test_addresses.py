@@ -48,6 +48,8 @@ PUBLIC = {
     "web:language": "a choice kept in a cookie",
     "web:theme": "a choice kept in a cookie",
     "web:keys": "a choice kept in a cookie",
+    "web:worker": "the programme that a browser keeps for an installed Liant; no word of anybody",
+    "web:offline": "what it shows where there is no network",
     "web:manifest": "what a browser reads to install Liant",
     "web:healthz": "a sign of life, without words",
 }

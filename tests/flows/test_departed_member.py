@@ -40,3 +40,18 @@ def test_whoever_came_back_meanwhile_keeps_theirs(house, bob):
     forget_links(MemberDeactivated(member_id=bob.id))
     with own_rows(bob.id):
         assert Sharer.objects.filter(member=bob).count() == 1
+
+
+def test_what_an_expert_did_goes_with_their_membership(organisation, alice, bob):
+    from liant.advocacy import actions, queries, taking_part
+    from liant.tenancy.context import tenant
+
+    with tenant(organisation.id):
+        actions.arrange(actor=alice, name="Les voix du fournil")
+        actions.move(actor=alice, to="open")
+        taking_part.join(actor=bob, agreed={"suggest": "Oui."})
+        assert taking_part.forget_departed(member=bob) is False, "not while they are there"
+        close_membership(actor=alice, member=bob)
+        forget_links(MemberDeactivated(member_id=bob.id))
+        with queries.own(bob) as expert:
+            assert expert is None

@@ -95,7 +95,9 @@ def starts_for(starts: Sequence[str], member_id: int, offer_id: int, most: int =
 
 def normalised(text: str) -> str:
     """Letters and digits alone, without accents or capitals: what makes two texts the same for a reader."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    # folded on both sides: taking a sign apart may bring a capital to light
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    plain = "".join(one for one in apart if not unicodedata.combining(one))
     without_links = re.sub(r"https?://\S+", " ", plain)
     return " ".join(re.findall(r"\w+", without_links))
 

@@ -106,9 +106,22 @@ def leave(*, actor: Member) -> bool:
     """One act: their choices, what was suggested, what they shared and what came of it are gone. Whether they took part."""
     check(actor, "advocacy.take_part")
     with transaction.atomic():
-        with queries.own(actor) as expert:
-            for model in (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert):
-                model._base_manager.filter(member=actor).delete()
-        Proposal.objects.filter(author=actor).delete()
+        was_there = _erase(actor)
         links.forget_own(actor=actor)
+    return was_there
+
+
+def forget_departed(*, member: Member) -> bool:
+    """The same for someone whose membership ended, and who can't ask for it: nobody did it, and nobody is shown anything."""
+    if member.is_active:
+        return False
+    with transaction.atomic():
+        return _erase(member)
+
+
+def _erase(member: Member) -> bool:
+    with queries.own(member) as expert:
+        for model in (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert):
+            model._base_manager.filter(member=member).delete()
+    Proposal.objects.filter(author=member).delete()
     return expert is not None

@@ -1,6 +1,8 @@
-"""A membership ended → what was the member's own business is let go: nobody knows any more which links they shared."""
+"""A membership ended → what was the member's own business is let go: nobody knows any more which links they
+shared, and what they did as an expert is erased."""
 
 from liant.accounts.models import Member
+from liant.advocacy import taking_part
 from liant.flows.events import MemberDeactivated
 from liant.jobs.events import publish
 from liant.links.actions import forget_departed
@@ -15,3 +17,4 @@ def forget_links(event: MemberDeactivated) -> None:
     member = Member.objects.filter(id=event.member_id, is_active=False).first()
     if member is not None:
         forget_departed(member=member)
+        taking_part.forget_departed(member=member)
