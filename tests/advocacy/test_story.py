@@ -129,11 +129,11 @@ def shared_in_three_taps(page: Any, address: str) -> str:
     page.goto(address)
     text = page.locator("textarea#compose-text")
     expect(text).to_have_value("Je travaille à la mairie de Val-Clair. ")
-    expect(page.get_by_text("On sait d’où vous parlez dès la première phrase.")).to_be_visible()
+    expect(page.get_by_text("On sait d’où vous parlez, dès le début.")).to_be_visible()
     text.fill("L’eau est belle.")
     expect(page.get_by_text("Personne ne sait encore d’où vous parlez.")).to_be_visible()
     text.fill("Je travaille à la mairie de Val-Clair." + OWN_WORDS)
-    expect(page.get_by_text("On sait d’où vous parlez dès la première phrase.")).to_be_visible()
+    expect(page.get_by_text("On sait d’où vous parlez, dès le début.")).to_be_visible()
     taps.tap(page.locator("button[data-submits]"))
     page.wait_for_url("**/share/ready/**")
     with page.context.expect_page() as opened:

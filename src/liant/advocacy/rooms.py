@@ -21,7 +21,7 @@ register_room(
 )
 register_states(
     {
-        "disclosed": StateWords("ok", "check", _("It says from the first sentence where you speak from.")),
+        "disclosed": StateWords("ok", "check", _("It says at its beginning where you speak from.")),
         "undisclosed": StateWords("look", "eye", _("Nobody knows yet where you speak from.")),
         "programme_prepared": StateWords("", "pen", pgettext_lazy("programme", "being prepared")),
         "programme_open": StateWords("ok", "check", pgettext_lazy("programme", "open")),

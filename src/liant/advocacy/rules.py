@@ -11,7 +11,7 @@ from random import Random
 
 EXPLORED = 0.05  # of what is suggested, by chance: so that what is useful can be told honestly
 FRESH_DAYS = 10.0  # after which an offer is worth a third less
-BEGINS_WITHIN = 220  # characters: who speaks is said before the rest
+BEGINS_WITHIN = 160  # characters: who speaks is said before the rest
 WEIGHTS = {"topic": 0.35, "wish": 0.25, "fresh": 0.2, "others": 0.08, "author": 0.05, "tie": 0.2}
 
 
