@@ -66,7 +66,7 @@ def furnish_programme(alice: Any) -> dict[str, Any]:
     actions.cancel(actor=alice, meeting=cancelled, why="La salle est prise")
     charge = actions.give(actor=alice, kind="sponsor", member=alice)
     asked = actions.note_asked(actor=alice, what="La vidéo du four", url="https://fournils.test/four")
-    actions.share(actor=alice)
+    _feed, token = actions.share(actor=alice)
     example = put_up(
         actor=alice, kind="thanks", words="J’ai remercié l’équipe du matin.", url="https://fournils.test/merci"
     )
@@ -76,4 +76,4 @@ def furnish_programme(alice: Any) -> dict[str, Any]:
         day = now.date() - timedelta(days=28 * (5 - number))
         Publication.objects.create(number=number, from_on=day, to_on=day + timedelta(days=27), figures=figures(number))
     return {"meeting": coming, "past_meeting": past, "held_meeting": held, "cancelled_meeting": cancelled, "habit": habit,
-            "charge": charge, "asked": asked, "example": example}  # fmt: skip
+            "charge": charge, "asked": asked, "example": example, "meetings_token": token}  # fmt: skip

@@ -177,7 +177,7 @@ def of_links(furnished: dict[str, Any]) -> dict[str, Any]:
         "flows:offer-piece piece_id": [furnished["published_piece"].id],
         "advocacy:ready share_id": [furnished["begun_share"].id, furnished["share"].id],
         "animation:meeting meeting_id": [furnished[f"{one}meeting"].id for one in ("", "past_", "held_", "cancelled_")],
-        "meetings-feed token": ["no-such-token"],
+        "meetings-feed token": [furnished["meetings_token"]],
     }
 
 
