@@ -178,7 +178,7 @@ def outcomes_page(request: HttpRequest, expert: Expert, form: OutcomeForm | None
         {
             "share": one,
             "network": sharing.NETWORKS[one.network].label,
-            "people": followed.get(one.link_id, {}).get(PERSON, 0),
+            "people": followed.get(one.link_id or 0, {}).get(PERSON, 0),
         }
         for one in found
     ]

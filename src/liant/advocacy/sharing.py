@@ -16,6 +16,7 @@ from liant.connectors.intents import INTENTS, Intent, Opening, host_of, opening,
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
 from liant.links import actions as links
+from liant.links.models import Link
 from liant.links.queries import root, short_address
 from liant.links.rules import new_code
 
@@ -110,7 +111,7 @@ def begin(*, actor: Member, offer: Offer, words: Words) -> Share | None:
     return share
 
 
-def _link(actor: Member, offer: Offer, network: str) -> links.Link | None:
+def _link(actor: Member, offer: Offer, network: str) -> Link | None:
     """A short link of their own, where they want to learn what comes of it and the address can have one."""
     if not offer.url or Consent.Purpose.CLICKS not in queries.consents(actor):
         return None

@@ -121,7 +121,8 @@ def forget_departed(*, member: Member) -> bool:
 
 def _erase(member: Member) -> bool:
     with queries.own(member) as expert:
-        for model in (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert):
+        models: tuple[Any, ...] = (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert)
+        for model in models:
             model._base_manager.filter(member=member).delete()
     Proposal.objects.filter(author=member).delete()
     return expert is not None

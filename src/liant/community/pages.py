@@ -73,7 +73,7 @@ def list_page(request: HttpRequest, parts: Arrangement) -> dict[str, Any]:
         "q": words,
         "author": author,
         "kinds": [
-            Tab(f"?kind={key}", label, kind == key)
+            Tab(f"?kind={key}", str(label), kind == key)
             for key, label in [("", _("Everything")), *Post.Kind.choices]
             if key != Post.Kind.MADE or parts.has_showing
         ],

@@ -115,10 +115,10 @@ def talk_under(post: Post, reader: Member) -> tuple[list[Spoken], list[Kind]]:
     for one in reactions:
         by_comment.setdefault(one.comment_id, []).append(one)
     spoken = {one.pk: Spoken(one, kinds(by_comment.get(one.pk, ()), reader)) for one in said}
-    first = []
-    for one in said:
-        above = spoken.get(top_of(one, spoken)) if one.parent_id else None
-        (above.replies if above else first).append(spoken[one.pk])
+    first: list[Spoken] = []
+    for comment in said:
+        above = spoken.get(top_of(comment, spoken)) if comment.parent_id else None
+        (above.replies if above else first).append(spoken[comment.pk])
     return first, kinds(by_comment.get(None, ()), reader)
 
 

@@ -112,7 +112,7 @@ def beside(wave: Wave, dimensions: Sequence[Any]) -> list[Beside]:
     if not dimensions or not agreed():
         return []
     names = names_of(wave.edition.questionnaire.ready_key, definition_of(wave.edition))
-    found = {what: rest for what, *rest in peers(sorted(names.values()))}
+    found = {one[0]: one[1:] for one in peers(sorted(names.values()))}
     told = []
     for one in dimensions:
         if one.dot.mean is not None and (rest := found.get(names.get(one.id, ""))):

@@ -173,7 +173,7 @@ def dot_of(name: str, found: Json) -> Dot:
 
 def item_dot(name: str, item: Json, dimension: Json) -> Dot:
     """A question of a dimension, with what it is worth."""
-    known = next((one for one in dimension.get("quality", ()) if one["id"] == item["id"]), {})
+    known: Json = next((one for one in dimension.get("quality", ()) if one["id"] == item["id"]), {})
     found = dot_of(name, item)
     return replace(found, asked=known.get("asked"), left=known.get("left"), discrimination=known.get("discrimination"))
 

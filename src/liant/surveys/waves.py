@@ -222,8 +222,9 @@ def close(*, actor: Member | None, wave: Wave) -> Wave:
 def follow(*, wave: Wave) -> Wave | None:
     """The next wave of a recurring one, prepared with the same people who are still here; it opens at its moment unless a
     person changes or drops it. Once."""
-    opens_at = next_opening(wave.opened_at, wave.recurrence) if wave.opened_at else None
-    if opens_at is None or Wave.objects.filter(follows=wave).exists():
+    opened_at = wave.opened_at
+    opens_at = next_opening(opened_at, wave.recurrence) if opened_at else None
+    if opened_at is None or opens_at is None or Wave.objects.filter(follows=wave).exists():
         return None
     kept: Mapping[str, Any] = {
         name: getattr(wave, name) for name in SETTINGS if name not in ("opens_at", "closes_at", "name")
@@ -246,7 +247,7 @@ def follow(*, wave: Wave) -> Wave | None:
             for one in rows
         )  # fmt: skip
         set_readers(made, [one.member for one in wave.reader_rows.select_related("member") if one.member.is_active])
-        set_reminders(made, [opens_at + (one.at - wave.opened_at) for one in wave.reminders.all()])
+        set_reminders(made, [opens_at + (one.at - opened_at) for one in wave.reminders.all()])
         record(None, "surveys.prepare", made)
     return made
 

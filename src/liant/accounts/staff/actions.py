@@ -241,7 +241,7 @@ def remove_team(*, key: DirectoryKey, team: Team) -> None:
 
 def _keep_user_name(told: Told, listing: ListedPerson | None) -> None:
     others = ListedPerson.objects.filter(user_name=told.user_name, removed_at=None)
-    if others.exclude(id=listing.pk if listing else None).exists():
+    if (others.exclude(id=listing.pk) if listing else others).exists():
         raise UniquenessException(attribute="userName", value=told.user_name)
 
 

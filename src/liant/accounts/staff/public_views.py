@@ -171,7 +171,7 @@ def found_of(asked: Asked, wanted: SearchRequest[Any], model: Any, first: int, c
         places,
         shown=lambda row: as_shown(row, asked.base),
         first=first,
-        count=count,  # type: ignore[arg-type]
+        count=count,
     )
 
 

@@ -20,7 +20,7 @@ class HabitForm(forms.Form):
 class MeetingForm(forms.Form):
     title = forms.CharField(label=_("What it is called"), max_length=120)
     kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices)
-    habit = forms.ModelChoiceField(
+    habit: Any = forms.ModelChoiceField(
         label=_("One of what comes again"), queryset=None, required=False, empty_label=_("no, it stands by itself")
     )
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -65,7 +65,7 @@ class CancelForm(forms.Form):
 
 class ChargeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Charge"), choices=Charge.Kind.choices)
-    member = forms.ModelChoiceField(label=_("Who"), queryset=None)
+    member: Any = forms.ModelChoiceField(label=_("Who"), queryset=None)
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
@@ -75,7 +75,7 @@ class ChargeForm(forms.Form):
 class AskedForm(forms.Form):
     what = forms.CharField(label=_("What you were asked to share"), max_length=300)
     url = forms.URLField(label=_("Its address"), max_length=2000, required=False, assume_scheme="https")
-    asker = forms.ModelChoiceField(
+    asker: Any = forms.ModelChoiceField(
         label=_("Who asked"), queryset=None, required=False, empty_label=_("I would rather not say")
     )
     followed = forms.ChoiceField(label=_("What followed"), choices=Asked.Followed.choices)

@@ -115,9 +115,9 @@ def presence(taken: Sequence[Taken]) -> Json:
 def asked(taken: Sequence[Taken], stretch: Stretch) -> Json | None:
     """What followed when colleagues were asked in private to share something: the last time for each, over the stretch."""
     last = {
-        one.key: max(found)[1]
+        one.key: max(lately)[1]
         for one in taken
-        if (found := [each for each in one.asked if stretch.first <= each[0] < stretch.past])
+        if (lately := [each for each in one.asked if stretch.first <= each[0] < stretch.past])
     }
     if len(last) < MINIMUM:
         return None

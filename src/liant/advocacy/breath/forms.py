@@ -37,7 +37,8 @@ class RatesForm(forms.Form):
 
     def __init__(self, *args: Any, rates: Rates, **options: Any):
         names = ("seen_low", "seen_high", "is_priced", "price", "currency", "source", "as_of")
-        super().__init__(*args, initial={name: getattr(rates, name) for name in names}, **options)
+        options["initial"] = {name: getattr(rates, name) for name in names}
+        super().__init__(*args, **options)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 
 from liant.accounts.models import Member, TeamMember
-from liant.advocacy import between, queries
+from liant.advocacy import between
 from liant.advocacy.breath.models import Example
 from liant.advocacy.breath.taken import House, Offered, Shared, Taken
-from liant.advocacy.models import Consent, Feedback, Invited, Offer, Share, Suggestion
+from liant.advocacy.models import Consent, Expert, Feedback, Invited, Offer, Share, Suggestion
 from liant.links.models import Follow
 from liant.links.rules import PERSON
 from liant.tenancy.context import own_rows
@@ -60,7 +60,7 @@ def own(member: Member, days: Days) -> tuple[dict, list[tuple[int, int | None]]]
         consent = Consent.objects.filter(member=member, purpose=Consent.Purpose.COUNT, taken_back_at=None).first()
         if consent is None:
             return None
-        expert = queries.Expert.objects.filter(member=member).first()
+        expert = Expert.objects.filter(member=member).first()
         if expert is None:
             return None
         suggested = Suggestion.objects.filter(member=member).values_list(

@@ -19,13 +19,14 @@ Json = dict[str, Any]
 
 def home_page(request: HttpRequest) -> dict[str, Any]:
     found, programme = queries.publications(), advocacy.programme()
-    context = {
+    rates = queries.rates()
+    context: dict[str, Any] = {
         "tabs": between.tabs(request, "breath:home"),
         "programme": programme,
         "sections": between.sections(request),
         "may_plan": may(member(request), "animation.plan"),
         "may_lead": may(member(request), "advocacy.lead"),
-        "rates": queries.rates(),
+        "rates": rates,
     }
     if not found:
         return context
@@ -48,8 +49,8 @@ def home_page(request: HttpRequest) -> dict[str, Any]:
         "lasting": words.lasting(figures["lasting"]),
         "preceding": preceding(figures["preceding"]),
         "breaths": words.breaths(figures),
-        "reach": words.reach(figures["clicks"], context["rates"]),
-        "value": value(figures["clicks"], context["rates"]),
+        "reach": words.reach(figures["clicks"], rates),
+        "value": value(figures["clicks"], rates),
         "asked": words.asked(figures["asked"]),
         "history": [words.history(one) for one in found],
         "history_head": [_("Four weeks until"), _("Told"), _("Taking part"), _("Shared")],
@@ -120,7 +121,18 @@ def examples_page(request: HttpRequest) -> dict[str, Any]:
 
 def as_lines() -> list[list[Any]]:
     """For a spreadsheet: what was published, a line for each four weeks, the oldest first."""
-    head = ["stretch", "from", "to", "told", "take_part", "shared", "shares", "follows", "offers", "meetings_held"]
+    head: list[Any] = [
+        "stretch",
+        "from",
+        "to",
+        "told",
+        "take_part",
+        "shared",
+        "shares",
+        "follows",
+        "offers",
+        "meetings_held",
+    ]
     lines = [head]
     for one in reversed(queries.publications()):
         who, clicks = one.figures["who"], one.figures["clicks"] or {}

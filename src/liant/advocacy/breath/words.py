@@ -98,15 +98,15 @@ def generation(one: Json) -> str:
 
 def lasting(found: Json) -> list[str]:
     """Going quiet, the forecast, on how few it hangs: a sentence each."""
-    said = []
+    said: list[str] = []
     if quiet := found["quiet"]:
         said.append(
             _("Of late, %(share)s go quiet within four weeks (%(quiet)s of %(lived)s, %(between)s).")
             % {"share": per_cent(quiet["share"]), "quiet": quiet["quiet"], "lived": quiet["lived"],
                "between": between_two(quiet["low"], quiet["high"])}
         )  # fmt: skip
-    if TIRES[found["tires"]]:
-        said.append(str(TIRES[found["tires"]]))
+    if tires := str(TIRES[found["tires"]]):
+        said.append(tires)
     if ahead := found["forecast"]:
         said.append(
             _(

@@ -20,7 +20,8 @@ class DutyForm(forms.Form):
     def __init__(self, *args: Any, duty: Duty | None = None, kind: str = "", **options: Any):
         initial = {name: getattr(duty, name) for name in ("done_on", "document", "why_not")} if duty else {}
         options.setdefault("auto_id", f"{kind or 'duty'}-%s")
-        super().__init__(*args, initial=initial | {"kind": kind}, **options)
+        options["initial"] = initial | {"kind": kind}
+        super().__init__(*args, **options)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -91,5 +92,5 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme | None = None, **options: Any):
         names = ("name", "why", "is_rewarded", "is_approved")
-        initial = {name: getattr(programme, name) for name in names} if programme else {}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = {name: getattr(programme, name) for name in names} if programme else {}
+        super().__init__(*args, **options)
