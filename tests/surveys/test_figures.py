@@ -288,3 +288,21 @@ def test_groups_never_tell_a_mean_that_is_hidden():
     told = {one["code"] for one in trust["by_group"]}
     assert "oven" not in told
     assert len(told) < 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([None, 1, 2, 3, 4, 5]), min_size=5, max_size=40))
+def test_how_many_left_a_question_is_not_told_where_they_are_few(moods):
+    """Neither by how many answered, nor by adding up how many gave each answer."""
+    whole = read(DEFINITION)
+    answers = [Given({} if one is None else {"mood": one}, "") for one in moods]
+    [mood] = [one for one in figures_of(whole, answers, [], Limits())["questions"] if one["name"] == "mood"]
+    left = moods.count(None)
+    if not 0 < left < 5:
+        assert mood["n"] in (None, len(moods) - left)
+        return
+    least = max(5, len(moods) - 4)
+    assert mood["n"] in (None, least), "the same whichever of the four it is"
+    shown = [one["n"] for one in mood.get("values", ())]
+    assert None in shown or not shown
+    assert sum(one or 0 for one in shown) <= least, "and adding up gives no more than that"

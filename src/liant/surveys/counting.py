@@ -15,6 +15,7 @@ from liant.engines.suppression import Scale, answers_shown, complement_is_safe, 
 from liant.surveys.grouping import Answers
 
 CHOSEN = ("radiogroup", "dropdown", "boolean", "rating", "checkbox", "ranking")
+NO_ANSWER = "\0"  # no choice is spelt so
 NOTHING = Estimate(0, None, None, None, None, None)
 
 
@@ -39,7 +40,8 @@ def question_figures(
     one: Question, answers: Sequence[Answers], minimum: int, *, depends: bool = False
 ) -> dict[str, Any]:
     """How many gave each answer; None where that would be about too few. `depends`: those who aren't asked are told by
-    their number, so these must be enough too."""
+    their number, so these must be enough too. Where a few of those who were asked left it, that they did is one more answer,
+    and `hold_back` says of how many answered no more than may be."""
     said = [value for each in answers if not is_empty(value := each.get(one.name))]
     is_shown = len(said) >= minimum
     if depends:
@@ -48,7 +50,9 @@ def question_figures(
     if found["n"] is None:
         return found
     if one.kind == "matrix":
-        found["rows"] = [row_figures(one, spell(row.value), said, minimum) for row in one.rows]
+        found["rows"] = [
+            row_figures(one, spell(row.value), said, minimum, 0 if depends else len(answers)) for row in one.rows
+        ]
     elif one.kind == "checkbox":
         found["values"] = [ticked(spell(choice.value), said, minimum) for choice in offered(one)]
     elif one.kind == "ranking":
@@ -56,26 +60,37 @@ def question_figures(
     elif one.kind == "text":
         found["estimate"] = as_json(estimate_of_numbers(one, said, minimum))
     else:
-        found["values"] = distribution([spell(choice.value) for choice in offered(one)], map(spell, said), minimum)
+        left = 0 if depends else len(answers) - len(said)
+        found["values"] = distribution(
+            [spell(choice.value) for choice in offered(one)], map(spell, said), minimum, left=left
+        )
     return found
 
 
-def row_figures(one: Question, row: str, said: Sequence[Any], minimum: int) -> dict[str, Any]:
+def hold_back(counted: dict[str, Any], everyone: int, minimum: int) -> None:
+    """How many answered is told as the least it may be, where the few who left it would follow from it."""
+    if counted["n"] is not None and 0 < everyone - counted["n"] < minimum:
+        counted["n"] = max(minimum, everyone - minimum + 1)
+
+
+def row_figures(one: Question, row: str, said: Sequence[Any], minimum: int, everyone: int) -> dict[str, Any]:
+    """`everyone` who was asked; 0 where their number tells of another answer."""
     given = [spell(value[row]) for value in said if isinstance(value, Mapping) and row in value]
     columns = [spell(choice.value) for choice in one.columns]
     enough = len(given) >= minimum
     return {
         "name": row,
         "n": len(given) if enough else None,
-        "values": distribution(columns, given, minimum) if enough else [],
+        "values": distribution(columns, given, minimum, left=max(0, everyone - len(given))) if enough else [],
     }
 
 
-def distribution(values: Sequence[str], given: Iterable[str], minimum: int) -> list[dict[str, Any]]:
-    """Each answer with how many gave it; what is hidden is hidden so that the rest doesn't tell it. Where everyone gave the
-    same answer, it would be each one's: nothing is shown."""
+def distribution(values: Sequence[str], given: Iterable[str], minimum: int, *, left: int = 0) -> list[dict[str, Any]]:
+    """Each answer with how many gave it; what is hidden is hidden so that the rest doesn't tell it, nor how many left it
+    where these are few. Where everyone gave the same answer, it would be each one's: nothing is shown."""
     counts = Counter(given)
-    shown = answers_shown({value: counts[value] for value in values}, minimum)
+    cells = {value: counts[value] for value in values}
+    shown = answers_shown(cells | {NO_ANSWER: left} if 0 < left < minimum else cells, minimum)
     return [{"value": value, "n": shown.get(value)} for value in values]
 
 

@@ -1,12 +1,12 @@
 """What may be shown of a wave, computed from its answers: nothing about fewer people than the minimum, nor what would let it
 be worked out. Pure: values in, values out. Which cells are hidden is for `engines.suppression` to say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.nodes import COMMENT
-from liant.surveys.counting import depending, is_counted, question_figures
+from liant.surveys.counting import depending, hold_back, is_counted, question_figures
 from liant.surveys.grouping import Answers, Given, Limits, shown_groups
 from liant.surveys.measuring import score_figures
 from liant.surveys.rules import Group
@@ -35,7 +35,26 @@ def figures_of(whole: Questionnaire, given: Sequence[Given], groups: Sequence[Gr
     }  # fmt: skip
     if whole.liant.scoring is not None:
         found["scores"] = score_figures(whole, given, groups, limits, frozenset(shown), questions=found["questions"])
+    hold_back_all(found, len(given), shown, limits.minimum, some)
     return found
+
+
+def hold_back_all(
+    found: dict[str, Any], everyone: int, shown: Mapping[str, int], minimum: int, depending_ones: Collection[str]
+) -> None:
+    """Last, since what is hidden was worked out with how many there are in truth."""
+    for one in found["questions"]:
+        if one["name"] not in depending_ones:
+            for counted in (one, *one.get("rows", ()), *([one["estimate"]] if "estimate" in one else ())):
+                hold_back(counted, everyone, minimum)
+    scores = found.get("scores", {"dimensions": (), "items": ()})
+    for one in (*scores["dimensions"], *scores["items"]):
+        hold_back(one, everyone, minimum)
+        for part in one.get("by_group", ()):
+            hold_back(part, shown.get(part["code"], 0), minimum)
+    for one in scores["dimensions"]:
+        if one["complete"] is not None and 0 < everyone - one["complete"] < minimum:
+            one["complete"] = max(minimum, everyone - minimum + 1)
 
 
 def comments_of(whole: Questionnaire, answers: Sequence[Answers], least: int) -> list[dict[str, Any]]:
