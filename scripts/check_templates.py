@@ -27,6 +27,7 @@ TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)?
 # blocks that hold attributes or class names, not words
 ATTRIBUTE_BLOCK = re.compile(r"\{% block (?:live|\w+_class)\b.*?\{% endblock.*?%\}", re.DOTALL)
 TAG, VALUE = re.compile(r"\{%.*?%\}", re.DOTALL), re.compile(r"\{\{.*?\}\}", re.DOTALL)
+WORDS_UNQUOTED = re.compile(r"\bfrom:\s*(?:closest|find|next|previous)\s")
 UNSAFE = re.compile(r"\|\s*safe\b|autoescape off")
 
 
@@ -55,6 +56,8 @@ class Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag in {"script", "style", "code", "kbd"}:
             self.inside.append(tag)
+        if WORDS_UNQUOTED.search(values.get("hx-trigger", "")):
+            self.fault("htmx reads one word after from: unless it stands in quotes, from:'closest form'")
         if tag == "style" or "style" in values:
             self.fault("inline style: make it a class")
         if tag == "script" and "src" not in values:

@@ -49,6 +49,7 @@ def template(tmp_path):
         ('<a href="/x" aria-label="Close">{{ x }}</a>', "not translated"),
         ('<input placeholder="A name">', "not translated"),
         ("<p>{{ x|safe }}</p>", "unescaped"),
+        ('<button hx-post="/x" hx-trigger="input from:closest form">{{ x }}</button>', "in quotes"),
     ],
 )
 def test_templates_are_refused(template, text, fault):
