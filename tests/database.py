@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -67,3 +68,15 @@ def create_copy(owner_url: str, name: str, template: str = TEMPLATE) -> None:
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute(f"drop database if exists {name} with (force)")
         connection.execute(f"create database {name} template {template}")
+
+
+def drop(owner_url: str, name: str) -> None:
+    """A server that tidies up a database is not sent away by its owner: it is soon done."""
+    for _ in range(50):
+        try:
+            with psycopg.connect(owner_url, autocommit=True) as connection:
+                connection.execute(f"drop database if exists {name} with (force)")
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            time.sleep(0.2)
+        else:
+            return

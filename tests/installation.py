@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.database import create_copy
+from tests.database import create_copy, drop
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -176,8 +176,7 @@ def installed(postgres: Any) -> Iterator[Installation]:
         for log in sorted(folder.glob("*.log")):
             print(f"--- {log.name}\n{log.read_text(errors='replace')[-3000:]}")
         found.stop()
-        with psycopg.connect(postgres.owner, autocommit=True) as connection:
-            connection.execute(f"drop database {name} with (force)")
+        drop(postgres.owner, name)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from tests.browser_suite.inside import OWNER, PASSWORD
-from tests.database import TEMPLATE, create_copy
+from tests.database import TEMPLATE, create_copy, drop
 from tests.installation import ROOT, Installation
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -62,8 +61,7 @@ def house(postgres: Any, demonstration_template: str) -> Iterator[House]:
     finally:
         print(found.log("web")[-3000:])
         found.stop()
-        with psycopg.connect(postgres.owner, autocommit=True) as connection:
-            connection.execute(f"drop database {name} with (force)")
+        drop(postgres.owner, name)
         shutil.rmtree(found.folder, ignore_errors=True)
 
 

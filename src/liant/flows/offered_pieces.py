@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from liant.accounts.asking import member
-from liant.accounts.permissions import check, may
+from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
 from liant.accounts.settings_pages import posted
 from liant.advocacy import actions, queries
@@ -54,8 +54,9 @@ def address_of(piece: Piece, version: Version) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_piece(request: HttpRequest, piece_id: int) -> HttpResponse:
+    if not may(member(request), "writing.read"):
+        raise Http404  # a piece that one may not read is not there
     piece, version = the_version(request, piece_id)
-    check(member(request), "writing.read")
     address = address_of(piece, version)
     if not address:
         raise Http404
