@@ -24,7 +24,7 @@ from liant.tenancy.context import tenant
 from liant.web import limits
 
 log = logging.getLogger(__name__)
-EACH_MINUTE, WRONG_EACH_MINUTE = 1200, 30
+EACH_MINUTE, WRONG_EACH_MINUTE = 1200, 120  # a key has too many signs to be guessed at this pace
 MOST_BYTES = 2_000_000
 LONGEST_KEY = 200
 MEDIA_TYPE = "application/scim+json"
