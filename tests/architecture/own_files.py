@@ -15,6 +15,7 @@ OF_ITS_OWN = {
         "asking": "the member that a page is for",
         "mails": "the text of an invitation",
         "middleware": "who is asking, in which language and zone",
+        "calendar_feeds": "a calendar that a programme reads by a key of its own",
         "outbox": "who carries invitations",
         "permissions": "one question for all rooms",
         "public_urls": "pages of no organisation",

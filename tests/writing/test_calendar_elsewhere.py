@@ -224,8 +224,8 @@ def test_a_closed_address_is_read_by_nobody_and_knocking_is_limited(client, clie
     _version, token = plan(organisation, lea)
     client_of(lea).post(f"{CALENDAR}share/", {"close": "1"})
     assert client.get(f"/calendars/{token}.ics").status_code == 404
-    from liant.writing.calendar import public_views
+    from liant.accounts import calendar_feeds
 
-    monkeypatch.setattr(public_views, "EACH_CALLER", 3)
+    monkeypatch.setattr(calendar_feeds, "EACH_CALLER", 3)
     answers = [client.get(f"/calendars/guess-{number}.ics").status_code for number in range(5)]
     assert answers[-1] == 429, "also whoever guesses another one each time"
