@@ -91,6 +91,10 @@ def test_what_is_written_reads_back_to_the_same(source):
         st.sampled_from(sorted(ANSWERS)), st.sampled_from([*ANSWERS.values(), None, "", [], math.nan, 1e300, "1e999"])
     ),
 )
+@example("round({n}, 1)", {"n": math.nan})
+@example("round({n}, 1)", {"n": 1e300})
+@example("round(2.5, {n})", {"n": 1e300})
+@example("round(2.5, 0 - {n})", {"n": 1e300})
 def test_nothing_that_can_be_read_fails(source, answers):
     value = evaluate(parse(source), answers)
     assert not isinstance(value, float) or math.isfinite(value) or value in answers.values() or math.isnan(value)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liant.engines.questionnaire import read, score
+from liant.engines.questionnaire import DefinitionError, read, score
 
 READINESS = json.loads((Path(__file__).parent / "definitions/readiness.json").read_text())
 WHOLE = read(READINESS)
@@ -124,3 +124,35 @@ def test_a_better_answer_never_makes_it_worse(answers, name):
     for one, other in zip(before.dimensions, after.dimensions, strict=True):
         assert (one.score is None) == (other.score is None)
         assert one.score is None or other.score >= one.score - 1e-9
+
+
+NAMES = {
+    "x-liant": {"scoring": {"dimensions": [{"id": "close", "title": "Close"}], "levels": [{"id": "low", "from": 0, "title": "Low"}]}},
+    "pages": [{"elements": [
+        {"type": "text", "name": "name1"}, {"type": "rating", "name": "close1", "visibleIf": "{name1} notempty"},
+        {"type": "text", "name": "name2"}, {"type": "rating", "name": "close2", "visibleIf": "{name2} notempty"},
+        {"type": "expression", "name": "count", "expression": "iif({close1} >= 4, 1, 0) + iif({close2} >= 4, 1, 0)",
+         "visibleIf": "{name1} notempty or {name2} notempty",
+         "x-liant": {"dimension": "close", "scores": {"0": 0, "1": 40, "2": 100}}},
+    ]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "wanted"), [
+    ({}, None),
+    ({"close1": 5}, None),
+    ({"name1": "Karima", "close1": 3}, 0),
+    ({"name1": "Karima", "close1": 4}, 40),
+    ({"name1": "Karima", "close1": 4, "name2": "Paul", "close2": 5}, 100),
+    ({"name1": "Karima", "close1": 4, "count": 2}, 40),
+])  # fmt: skip
+def test_what_answers_come_to_counts_like_an_answer(answers, wanted):
+    """It is reckoned, whatever was sent in its place, and only where it is asked."""
+    assert score(read(NAMES), answers).dimensions[0].score == wanted
+
+
+def test_what_may_come_to_anything_needs_to_say_what_each_counts():
+    loose = json.loads(json.dumps(NAMES))
+    del loose["pages"][0]["elements"][-1]["x-liant"]["scores"]
+    with pytest.raises(DefinitionError, match="count"):
+        read(loose)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liant.engines.questionnaire.nodes import NONE, OTHER, Choice, Key, Notes, Question, Scoring
 
-SCORED = ("rating", "radiogroup", "dropdown", "checkbox", "boolean", "matrix")
+SCORED = ("rating", "radiogroup", "dropdown", "checkbox", "boolean", "matrix", "expression")
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,10 @@ def _item(question: Question, row: Choice | None, notes: Notes, scoring: Scoring
 
 def _scores(question: Question, notes: Notes, aside: frozenset[str]) -> dict[str, float]:
     given = dict(notes.scores)
+    if question.kind == "expression":  # what it may come to isn't known beforehand
+        if not given:
+            raise Unscored(question, "…")
+        return given
     if question.kind == "boolean":
         return {spell(question.value_true): 100.0, spell(question.value_false): 0.0, **given}
     values = [choice.value for choice in _answers(question) if spell(choice.value) not in aside]

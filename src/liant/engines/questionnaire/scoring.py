@@ -73,7 +73,7 @@ def item_scores(questionnaire: Questionnaire, settled: Settled) -> list[tuple[It
     """Every item that was asked and applies, with its score; None where it wasn't answered."""
     found: list[tuple[Item, float | None]] = []
     for item in questionnaire.items:
-        if item.question.name not in settled.open:
+        if item.question.name not in (settled.shown if item.question.kind == "expression" else settled.open):
             continue
         answer = settled.values.get(item.question.name)
         if item.row is not None:

@@ -8,6 +8,7 @@ from liant.engines.questionnaire.expressions.comparing import as_number, is_true
 from liant.engines.questionnaire.expressions.tree import Value
 
 _ANY = 1000
+MOST_DIGITS = 300
 
 
 class Function(NamedTuple):
@@ -73,12 +74,13 @@ def _choose(values: list[Value]) -> Value:
 
 
 def _round(values: list[Value]) -> Value:
-    """Half up, as JavaScript does; nothing where there is no number."""
+    """Half up, as JavaScript does; nothing where there is no number, and a number too large to have such digits as it is."""
     found = _numbers(values)
-    if not found:
+    if not found or not all(map(math.isfinite, found)):
         return None
-    scale = 10.0 ** int(found[1] if len(found) > 1 else 0)
-    return rounded(math.floor(found[0] * scale * (1 + 2**-52) + 0.5) / scale)
+    scale = 10.0 ** max(-MOST_DIGITS, min(int(found[1] if len(found) > 1 else 0), MOST_DIGITS))
+    scaled = found[0] * scale * (1 + 2**-52) + 0.5
+    return rounded(math.floor(scaled) / scale if math.isfinite(scaled) else found[0])
 
 
 def rounded(number: float) -> int | float:
