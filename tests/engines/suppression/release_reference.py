@@ -1,6 +1,7 @@
 """Releases attacked the plain way: by HiGHS, exactly, with every table that was published; and made-up people to attack."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -42,13 +43,13 @@ def random_tables(chance):
     return tables
 
 
-def next_wave(chance, people, codes):
-    """A few leave, come, change teams; answers stay or change."""
+def next_wave(chance, people, codes, *, is_still=False):
+    """A few leave, come, change teams; answers stay or change; those who stay keep theirs where it `is_still`."""
     teams = sorted({code for one in people for code in one.groups["team"]})
     stay = [one for one in people if chance.random() > chance.choice([0.0, 0.03, 0.2])]
     moved = [
         Person(one.key, one.groups | {"team": [chance.choice(teams)]} if chance.random() < 0.04 else one.groups,
-               one.answers if chance.random() < 0.8 else {"q": chance.choice(codes)}, one.value)
+               one.answers if is_still or chance.random() < 0.8 else {"q": chance.choice(codes)}, one.value)
         for one in stay
     ]  # fmt: skip
     fresh = [Person(f"n{chance.random()}", {"team": [chance.choice(teams)], "role": ["r0"], "club": []},
@@ -91,15 +92,18 @@ def least_people_told(sets):
 
 @dataclass
 class Colleague:
-    """Knows who is in which group, and all the tables of one release; would like to know how many of a class answered what."""
+    """Knows who is in which group, and all the tables that were shown; would like to know how many of a class answered what. Of
+    several waves: supposes that whoever is in several gave the same answer in each."""
 
-    released: object
-    people: list
-    sets: list  # of whatever groups a class is told apart by
+    released: list  # the tables of each wave
+    people: list  # everyone of any wave
+    sets: list  # of whatever groups of any wave a class is told apart by
     question: str = "q"
+    could: tuple[str, ...] = ()  # answers there were to choose from beside those that somebody gave
 
     def __post_init__(self):
-        self.codes = [*sorted({code for one in self.people if (code := one.answers.get(self.question))}), ""]
+        given = {code for one in self.people if (code := one.answers.get(self.question))}
+        self.codes = [*sorted(given | set(self.could)), ""]
         kinds = classes_of(self.sets, [one.key for one in self.people])
         self.classes = list(kinds.values())
         said = {one.key: one.answers.get(self.question, "") for one in self.people}
@@ -108,13 +112,16 @@ class Colleague:
         for at, keys in enumerate(self.classes):
             rows.append(self.row([at], self.codes))
             sums.append(len(keys))
-        for (name, question, code), count in self.released.counts.items():
+        for wave, (name, question, code), count in self.shown():
             if question == self.question:
-                inside = [at for at, keys in enumerate(self.classes) if keys <= self.released.told[name]]
+                inside = [at for at, keys in enumerate(self.classes) if keys <= wave.told[name]]
                 rows.append(self.row(inside, [one for one in self.codes if one] if code == TOTAL else [code]))
                 sums.append(count)
         self.low, self.high = self.truth.copy(), self.truth.copy()
         self.known = LinearConstraint(csr_array(np.array(rows)), sums, sums)
+
+    def shown(self):
+        return [(wave, cell, count) for wave in self.released for cell, count in wave.counts.items()]
 
     def row(self, classes, codes):
         row = np.zeros(len(self.classes) * len(self.codes))
@@ -129,6 +136,27 @@ class Colleague:
         assert found.success, found.message
         self.low, self.high = np.minimum(self.low, np.rint(found.x)), np.maximum(self.high, np.rint(found.x))
 
+    def groups_isolated(self, minimum):
+        """The same of each shown group of the last wave: an answer that fewer than the minimum of it gave, and that is known too
+        well. → (people of the group, how many gave it, at least, at most, its name and the answer)"""
+        truth = self.truth.reshape(len(self.classes), len(self.codes))
+        for name, people in self.released[-1].told.items():
+            inside = [at for at, keys in enumerate(self.classes) if keys <= people]
+            for place, code in enumerate(self.codes[:-1]):
+                count = int(truth[inside, place].sum())
+                if count >= minimum or not any(
+                    (name, self.question, one) in self.released[-1].counts for one in (code, TOTAL)
+                ):
+                    continue
+                low, high = (round(sign * self.furthest(self.row(inside, [code]), sign)) for sign in (-1, 1))
+                if high < minimum or high - low < minimum - 1:
+                    yield len(people), count, low, high, (name, code)
+
+    def furthest(self, row, sign):
+        found = milp(-sign * row, integrality=np.ones(self.truth.size), constraints=self.known)
+        assert found.success, found.message
+        return -found.fun
+
     def small(self, minimum):
         """Each answer that fewer than the minimum of a class gave: (atom, people of the class, how many gave it)."""
         for atom, count in enumerate(self.truth):
@@ -137,14 +165,69 @@ class Colleague:
                 yield atom, len(self.classes[at]), int(count)
 
     def isolated(self, minimum):
-        """What is found out of too few: (people of the class, how many gave the answer, what it may be at least, at most)."""
+        """What is found out of too few: (people of the class, how many gave the answer, what it may be at least, at most, and
+        which class and answer it is)."""
         for atom, size, count in self.small(minimum):
             needed, spread = (size, size) if size < minimum else (minimum, minimum - 1)
             for sign in (1, -1):
                 if self.high[atom] < needed or self.high[atom] - self.low[atom] < spread:
                     self.reach(atom, sign)
             if self.high[atom] < needed or self.high[atom] - self.low[atom] < spread:
-                yield size, count, int(self.low[atom]), int(self.high[atom])
+                yield size, count, int(self.low[atom]), int(self.high[atom]), atom
+
+
+def told_between(waves, minimum, question="q"):
+    """What the last of the waves tells beside the others, of those who stayed having answered as before: each combination of two
+    or three shown groups of several waves that counts each person once more, once less or not at all, and of which too few, or
+    all but too few, came with an answer or went without. → [(answer, people, number), …]"""
+    found = []
+    keys = sorted(frozenset().union(*(people for wave in waves for people in wave.told.values())))
+    for code in sorted({code for wave in waves for _name, asked, code in wave.counts if asked == question} - {TOTAL}):
+        shown = [{(wave.told[name], count) for (name, asked, one), count in wave.counts.items()
+                  if asked == question and one == code} for wave in waves]  # fmt: skip
+        before = sorted(set().union(*shown[:-1]), key=lambda one: (sorted(one[0]), one[1]))
+        fresh = [
+            one
+            for one in shown[-1] - set(before)
+            if not any(follows(wave, *one, code, question) for wave in waves[:-1])
+        ]
+        now = sorted(fresh, key=lambda one: (sorted(one[0]), one[1]))
+        if not now or not before:
+            continue
+        rows = np.array([[*(key in people for key in keys), count] for people, count in (*now, *before)], dtype=int)
+        ours, theirs = rows[: len(now)], rows[len(now) :]
+        signs = (1, -1)
+        made = [one + sign * theirs for one in ours for sign in signs]
+        made += [
+            one + sign * two + last * theirs for one, two in combinations(ours, 2) for sign in signs for last in signs
+        ]
+        made += [one + sign * theirs[at] + last * theirs[at + 1 :]
+                 for one in ours for at in range(len(theirs)) for sign in signs for last in signs]  # fmt: skip
+        every = np.concatenate(made)
+        once = every[(np.abs(every[:, :-1]) <= 1).all(axis=1)]
+        people = (once[:, :-1] != 0).sum(axis=1)
+        number = once[:, -1] + (once[:, :-1] == -1).sum(axis=1)
+        told = (people > 0) & (number >= 0) & (number <= people) & ((number < minimum) | (people - number < minimum))
+        found += [(code, int(people[at]), int(number[at])) for at in np.flatnonzero(told)]
+    return found
+
+
+def follows(wave, people, count, code, question):
+    """Whether that many of these people gave the answer follows by adding and subtracting from what one wave showed: it is no news
+    later."""
+    cells = [(wave.told[name], one, number) for (name, asked, one), number in wave.counts.items() if asked == question]
+    keys = sorted(people.union(*(one for one, _, _ in cells)))
+    codes = sorted({one for _, one, _ in cells} - {TOTAL} | {code})
+
+    def row(people, asked):
+        return np.array([key in people and asked in (one, TOTAL) for key in keys for one in codes], dtype=float)
+
+    if not cells:
+        return False
+    rows, wanted = np.array([row(one, asked) for one, asked, _ in cells]), row(people, code)
+    factors = np.linalg.lstsq(rows.T, wanted, rcond=None)[0]
+    is_made = np.abs(factors @ rows - wanted).max() < 1e-6
+    return bool(is_made) and round(float(factors @ [number for _, _, number in cells])) == count
 
 
 def told_by_three(sets):
@@ -159,15 +242,17 @@ def told_by_three(sets):
 
 
 def values_known(released, people, scale):
-    """Whose value can't be anything of the scale, given the shown sums: a linear programme for each class and end."""
+    """Whose value can't be anything of the scale, given the shown sums of all waves, had those who stayed kept theirs: a linear
+    programme for each class and end."""
     kinds = classes_of(
-        [released.told[name] for name in released.sums], [one.key for one in people if one.value is not None]
+        [wave.told[name] for wave in released for name in wave.sums],
+        [one.key for one in people if one.value is not None],
     )
     kinds = {kind: keys for kind, keys in kinds.items() if any(kind)}
     if not kinds:
         return []
     rows = np.array(list(kinds), dtype=float).T
-    sums = [shown.value for shown in released.sums.values()]
+    sums = [shown.value for wave in released for shown in wave.sums.values()]
     sizes = np.array([len(keys) for keys in kinds.values()], dtype=float)
     faults = []
     for at in range(len(sizes)):

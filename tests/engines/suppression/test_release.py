@@ -16,15 +16,18 @@ from liant.engines.suppression import (
     Person,
     Scale,
     TableError,
+    Wave,
     release,
     too_telling,
 )
+from liant.engines.suppression.waves import is_about_few
 from tests.engines.suppression.release_reference import (
     Colleague,
     least_people_told,
     next_wave,
     random_people,
     random_tables,
+    told_between,
     told_by_three,
     values_known,
 )
@@ -114,6 +117,88 @@ def test_what_earlier_waves_told_already_hides_nothing_more():
     assert too_telling({(): keys(*range(21))}, earlier=careless) == {}
 
 
+def house(yes, no, start=0):
+    """Everybody of one house, by number: first those who say yes."""
+    return people(start, house="y" * yes + "n" * no)
+
+
+EVERYONE = Crossed((), "q")
+
+
+def test_who_came_and_went_is_not_told_by_two_counts():
+    """Six leave, who all said no, and five come, who all say yes: 20 of 30, then 25 of 29."""
+    first = release(house(20, 10), [EVERYONE])
+    assert first.counts[(), "q", "y"] == 20
+    now = house(20, 4) + house(5, 0, start=100)
+    assert release(now, [EVERYONE]).counts.get(((), "q", "y")) is None, "four who say no are too few anyway"
+    now = house(20, 10)[:-6] + house(5, 2, start=100)
+    alone, beside = release(now, [EVERYONE]), release(now, [EVERYONE], earlier=[first])
+    assert alone.counts[(), "q", "y"] == 25
+    assert beside.hidden[(), "q", "y"] == beside.hidden[(), "q", "n"] == EARLIER
+    assert beside.counts[(), "q", TOTAL] == 31
+
+
+def test_where_enough_came_and_went_on_either_side_both_are_shown():
+    first = release(house(20, 20), [EVERYONE])
+    mixed = house(20, 20)[4:-4] + house(5, 4, start=100)
+    assert release(mixed, [EVERYONE], earlier=[first]).counts[(), "q", "y"] == 21
+    assert is_about_few(21 - 20 + 8, 17) is False, "five who came with it and four who left without, of seventeen"
+
+
+def test_where_somebody_who_stayed_must_have_changed_nothing_is_hidden():
+    """Twelve came or went, and fourteen more say yes: the outsider's supposition is plainly false."""
+    first = release(house(10, 20), [EVERYONE])
+    now = house(21, 9)[3:-3] + house(6, 0, start=100)
+    assert release(now, [EVERYONE], earlier=[first]).counts[(), "q", "y"] == 24
+
+
+def test_the_same_people_with_the_same_answers_are_shown_again_as_they_were():
+    made = people(oven="y" * 9 + "n" * 7, shop="y" * 12 + "nn", office="y" * 8 + "n" * 8)
+    first = release(made, [BY_ANSWER], scale=SCALE)
+    again = release(made, [BY_ANSWER], scale=SCALE, earlier=[first, Wave(first.told, first.counts, first.sums)])
+    assert again == first
+    changed = release(house(17, 13), [EVERYONE], earlier=[release(house(20, 10), [EVERYONE])])
+    assert changed.counts[(), "q", "y"] == 17, "three changed their mind, and may be anyone"
+
+
+def test_three_groups_of_two_waves_tell_of_a_fourth():
+    """Everyone then, less a bakery that is the same as then, less an office that is now shown: two of the shop said no."""
+    answers = {"oven": "y" * 9 + "n" * 9, "office": "y" * 8 + "n" * 8, "shop": "y" * 12 + "nn"}
+    made = people(**answers)
+    first = release(made, [BY_ANSWER])
+    shown = {name: first.told[named(team=name)] for name in ("oven", "office", "shop")}
+    both = [named(team=name) for name in ("oven", "office") if (named(team=name), "q", "n") in first.counts]
+    assert len(both) == 1, "one of them keeps the shop's two hidden"
+    other = "office" if both == [named(team="oven")] else "oven"
+    came = [replace(one, key=f"new {one.key}") for one in people(shop="y" * 14 + "n" * 14)]
+    now = release(made + came, [BY_ANSWER], earlier=[first])
+    assert (named(team=other), "q", "n") in release(made + came, [BY_ANSWER]).counts
+    assert now.hidden[named(team=other), "q", "n"] == EARLIER
+    careless = replace(now, counts=now.counts | {(named(team=other), "q", "n"): len(shown[other]) // 2})
+    assert ("n", 14, 12) in told_between([first, careless], 5), "all of the shop but two did not say no"
+
+
+def test_sums_of_those_who_came_and_went_keep_everyones_value_open():
+    """Five come who give the most, five leave who gave the least: by two sums, it would be all that they can have given."""
+    then = [replace(one, value=value) for one, value in zip(people(oven=25), [3.0] * 20 + [1.0] * 5, strict=True)]
+    first = release(then, [TEAMS], scale=SCALE)
+    came = people(100, oven=5, value=5.0)
+    now = release(then[:20] + came, [TEAMS], scale=SCALE, earlier=[first])
+    assert set(now.hidden_sums.values()) == {EARLIER}
+    assert not values_known([first, now], then + came, SCALE)
+    assert values_known([first, release(then[:20] + came, [TEAMS], scale=SCALE)], then + came, SCALE)
+    others = [replace(one, value=4.0) for one in came]
+    assert len(release(then[:20] + others, [TEAMS], scale=SCALE, earlier=[first]).sums) == 2
+
+
+def test_amounts_of_those_alone_who_came_are_not_told_by_two_sums():
+    then = [replace(one, value=10.0 + at) for at, one in enumerate(people(oven=20))]
+    first = release(then, [TEAMS])
+    came = [replace(one, value=90.0) for one in people(100, oven=6)]
+    assert not release(then + came, [TEAMS], earlier=[first]).sums
+    assert release(then[:14] + came, [TEAMS], earlier=[first]).sums
+
+
 def test_rests_of_three_groups_are_seen():
     whole = {"a": keys(*range(9)), "b": keys(*range(9, 18)), "w": keys(*range(21))}
     found = too_telling({named(g=name): members for name, members in whole.items()})
@@ -158,6 +243,28 @@ def values_known_amount(found, gave):
     return any("p0" in found.told[name] for name in found.sums)
 
 
+@pytest.mark.parametrize(
+    "made", [people(oven="y" * 9, shop="y" * 9), people(oven="y" * 9 + "m" * 6, shop="m" * 12 + "y" * 5)]
+)
+def test_that_nobody_gave_an_answer_is_told_as_little_as_that_few_did(made):
+    """Otherwise everyone would be known not to have given it; and where there are two, to have given the other."""
+    sets = [frozenset(one.key for one in made if team in one.groups["team"]) for team in ("oven", "shop")]
+    could = ("n", "y")
+    found = release(made, [BY_ANSWER], answers={"q": could})
+    assert not list(Colleague([found], made, sets, could=could).isolated(5))
+    careless = release(made, [BY_ANSWER])
+    assert [one for one in Colleague([careless], made, sets, could=could).isolated(5) if one[1] == 0]
+
+
+def test_an_answer_of_an_earlier_wave_can_still_be_given():
+    then = people(oven="y" * 9 + "n" * 7)
+    now = people(oven="y" * 9) + [replace(one, key=f"new{at}") for at, one in enumerate(people(oven="y" * 7))]
+    waves = [release(then, [BY_ANSWER])]
+    waves.append(release(now, [BY_ANSWER], earlier=waves))
+    sets = [frozenset(one.key for one in wave) for wave in (then, now)]
+    assert not list(Colleague(waves, [*then, *now[9:]], sets).isolated(5))
+
+
 def test_the_same_people_in_any_order_are_released_alike():
     for seed in range(30):
         chance = random.Random(seed)
@@ -189,50 +296,89 @@ def test_the_attacker_finds_what_a_careless_release_tells():
         frozenset(one.key for one in made),
         *(frozenset(one.key for one in made if team in one.groups["team"]) for team in ("oven", "shop")),
     ]
-    assert not list(Colleague(found, made, sets).isolated(5))
+    assert not list(Colleague([found], made, sets).isolated(5))
     careless = replace(found, counts=found.counts | {(named(team="shop"), "q", "y"): 12})
-    assert (14, 2, 2, 2) in list(Colleague(careless, made, sets).isolated(5))
+    assert (14, 2, 2, 2) in [one[:4] for one in Colleague([careless], made, sets).isolated(5)]
     assert (
         least_people_told([keys(*range(9)), keys(*range(8))]) == told_by_three([keys(*range(9)), keys(*range(8))]) == 1
     )
     a, b, c, d = (keys(*range(at, at + 6)) for at in (0, 6, 12, 18))
     four = [a, b, c, d, a | b | c | d | keys(99)]
     assert least_people_told(four) == 1
+    then, now = house(20, 10), house(20, 10)[:-6] + house(5, 2, start=100)
+    over_time = [release(one, [EVERYONE]) for one in (then, now)]
+    assert told_between(over_time, 5) == [("n", 13, 2), ("y", 13, 11)]
+    whole = [frozenset(one.key for one in wave) for wave in (then, now)]
+    assert (6, 0, 0, 2) in [one[:4] for one in Colleague(over_time, then + now[-7:], whole).isolated(5)]
     alike = [replace(one, value=5.0) for one in made]
     told = release(made, [TEAMS])
     with_sums = replace(
         told, sums={name: type("S", (), {"value": 5.0 * len(members)}) for name, members in told.told.items()}
     )
-    assert values_known(with_sums, alike, SCALE)
+    assert values_known([with_sums], alike, SCALE)
+
+
+def test_all_but_a_few_of_a_group_is_hidden_though_it_is_made_of_pairs():
+    """Nine of twelve say yes, in six teams of two of each role: whoever is in a pair may have said anything, and yet it would follow
+    that three of the twelve say no."""
+    said = {"old": "yyyyyyyyynnn", "new": "yyyyyynnnnnn"}
+    made = [Person(f"{role}{at}", {"role": [role], "team": [f"t{at % 6}"]}, {"q": code})
+            for role, codes in said.items() for at, code in enumerate(codes)]  # fmt: skip
+    found = release(made, [Crossed(("role",), "q"), Crossed(("team",))])
+    assert found.hidden[named(role="old"), "q", "n"] == SMALL
+    assert found.hidden[named(role="old"), "q", "y"] == COMPLEMENT
+    assert (found.counts[(), "q", "y"], found.counts[named(role="old"), "q", TOTAL]) == (15, 12)
+    sets = [named(role=role) for role in said]
+    colleague = Colleague([found], made, [found.told[name] for name in sets])
+    assert not list(colleague.groups_isolated(5))
+    careless = replace(found, counts=found.counts | {(named(role="old"), "q", "y"): 9})
+    assert [one[:4] for one in Colleague([careless], made, [found.told[name] for name in sets]).groups_isolated(5)] == [
+        (12, 3, 3, 3)
+    ]
 
 
 def attack_all(seed, small=6):
     """Release one house, wave after wave, and attack it. → how many cells were shown, and hidden."""
     chance = random.Random(seed)
     made, parents, codes = random_people(chance)
-    tables, minimum, earlier = random_tables(chance), chance.choice([3, 5, 5, 6]), []
-    shown = hidden = 0
+    tables, minimum, waves = random_tables(chance), chance.choice([3, 5, 5, 6]), []
+    is_still, everyone, sets = chance.random() < 0.5, {}, []
     for wave in range(chance.choice([1, 1, 2, 3])):
         if wave:
-            made = next_wave(chance, made, codes)
-        found = release(made, tables, minimum, parents=parents, scale=SCALE, earlier=earlier)
+            made = next_wave(chance, made, codes, is_still=is_still)
+        found = release(made, tables, minimum, parents=parents, scale=SCALE, earlier=waves)
+        waves.append(found)
         assert all(count >= minimum for count in found.counts.values()), seed
-        everything = [found.told.get(name) or members for name, members in members_of(made, tables, parents).items()]
-        assert not list(Colleague(found, made, everything).isolated(minimum)), seed
-        assert not values_known(found, made, SCALE), seed
-        earlier.append(found.told)
-        shown, hidden = shown + len(found.counts), hidden + len(found.hidden)
-    published = [members for told in earlier for members in told.values()]
+        own = [found.told.get(name) or members for name, members in members_of(made, tables, parents).items()]
+        given = tuple({code for one in (*everyone.values(), *made) for code in one.answers.values()})
+        colleague = Colleague([found], made, own, could=given)
+        assert not list(colleague.isolated(minimum)), seed
+        assert not list(colleague.groups_isolated(minimum)), seed
+        everyone, sets = everyone | {one.key: one for one in made}, sets + own
+        attack_over_time(waves, list(everyone.values()), sets, minimum, is_still=is_still)
+    published = [members for one in waves for members in one.told.values()]
     assert told_by_three(published) >= minimum, seed
     if len(set(published)) <= small:
         assert least_people_told(published) >= minimum, seed
-    return shown, hidden
+    return sum(len(one.counts) for one in waves), sum(len(one.hidden) for one in waves)
+
+
+def attack_over_time(waves, everyone, sets, minimum, *, is_still):
+    """As one who supposes that those who stayed answered as before; where they did, with all waves at once. What follows from
+    the earlier waves alone, as that nobody gave an answer which nobody had given then, is no news."""
+    assert not values_known(waves, everyone, SCALE)
+    if len(waves) > 1:
+        assert not told_between(waves, minimum)
+    if len(waves) > 1 and is_still:
+        found = set(Colleague(waves, everyone, sets).isolated(minimum))
+        known = Colleague(waves[:-1], everyone, sets).isolated(minimum) if found else ()
+        assert found <= set(known)
 
 
 def members_of(made, tables, parents):
     from liant.engines.suppression.people import Population
 
-    return Population(made, tables, parents).groups
+    return Population(made, tables, parents, {}).groups
 
 
 def test_houses_and_waves_are_attacked_with_every_table():

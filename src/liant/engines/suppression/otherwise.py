@@ -10,6 +10,9 @@ optimizing cell suppression in tabular data with linked tables, JASA 95 (2000). 
 Bland's rule against circles: R. G. Bland, New finite pivoting rules for the simplex method, Math. Oper. Res. 2 (1977).
 """
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,23 +22,28 @@ Numbers = Whole | Floats
 _NOTHING = 1e-9
 _TRIFLE = 1e-3  # the price of a move: of two ways, the shorter
 MOST_STEPS = 2_000
+MOST_SETTLED = 60
+_WHOLE, _MISSED = 1e-6, 1e-3
+MOST_AT_ONCE = 20_000  # rows × places
 
 
-def swap(to_first: Whole, to_second: Whole, rows: Whole, prices: Floats, *, at: int, number: int) -> Whole | None:
-    """Let people of each class change from one answer to another, `number` of class `at` to the first (to the second when
-    negative), so that along each row as many change one way as the other. `to_first` and `to_second`: how many can.
+def swap(to_first: Whole, to_second: Whole, rows: Whole, prices: Floats, *, inside: Whole, number: int) -> Whole | None:
+    """Let people of each class change from one answer to another, `number` in all of the classes `inside` to the first (to the
+    second when negative), so that along each row as many change one way as the other. `to_first` and `to_second`: how many can.
 
     → how many change to the first in each class. A row may be missed at its price; None where no whole numbers were found.
     """
-    others = np.delete(np.arange(to_first.size), at)
-    found = cheapest(rows[:, others], -number * rows[:, at], to_first[others], to_second[others], prices)
+    wanted = np.vstack([rows, inside])
+    goal = np.append(np.zeros(len(rows), dtype=np.int64), number)
+    found = cheapest(wanted, goal, to_first, to_second, np.append(prices, 1 + 10 * prices.sum()))
     if found is None or np.abs(found - np.rint(found)).max(initial=0) > 1e-6:
         return None
-    changes = np.insert(np.rint(found).astype(np.int64), at, number)
-    return changes if (changes <= to_first).all() and (-changes <= to_second).all() else None
+    changes = np.rint(found).astype(np.int64)
+    is_whole = (changes <= to_first).all() and (-changes <= to_second).all() and int(inside @ changes) == number
+    return changes if is_whole else None
 
 
-def cheapest(rows: Whole, goal: Numbers, rise: Numbers, fall: Numbers, prices: Floats) -> Floats | None:
+def cheapest(rows: Numbers, goal: Numbers, rise: Numbers, fall: Numbers, prices: Floats) -> Floats | None:
     """By how much each class changes to reach the goal as cheaply as it may be missed; None when that takes too long.
 
     Columns: what each class rises by, what it falls by, and of each row what is missing, which is the basis at first, and
@@ -52,6 +60,59 @@ def cheapest(rows: Whole, goal: Numbers, rise: Numbers, fall: Numbers, prices: F
         return None
     found = simplex.values()
     return found[:width] - found[width : 2 * width]
+
+
+@dataclass(frozen=True)
+class Search:
+    """Numbers from 0 to `most` that make the goal as cheaply as it may be missed; the first `whole` of them whole."""
+
+    rows: Numbers
+    goal: Numbers
+    most: Numbers
+    prices: Floats
+    whole: int
+
+    def find(self, start: Numbers) -> Floats | None:
+        """With few changes from `start`. Those in parts are settled one by one, by halves: first the nearer one. None where
+        that leads nowhere soon, or there are too many. Source: A. H. Land, A. G. Doig, An automatic method of solving
+        discrete programming problems, Econometrica 28 (1960)."""
+        low: Floats = np.zeros(start.size)
+        high: Floats = self.most.astype(float)
+        waiting, enough = [(low, high)], np.inf
+        for _try in range(MOST_SETTLED if self.rows.size <= MOST_AT_ONCE else 0):
+            if not waiting:
+                break
+            low, high = waiting.pop()
+            at: Floats = np.minimum(np.maximum(start, low), high)
+            found = cheapest(self.rows, self.goal - self.rows @ at, high - at, at - low, self.prices)
+            if found is None:
+                continue
+            reached = at + found
+            missed = float(np.abs(self.rows @ reached - self.goal) @ self.prices)
+            enough = missed + self.prices.max(initial=0) / 2 if enough == np.inf else enough
+            if missed > enough:
+                continue
+            parts = np.abs(reached - np.rint(reached))[: self.whole]
+            if parts.max(initial=0) < _WHOLE:
+                reached[: self.whole] = np.rint(reached[: self.whole])
+                return reached
+            waiting += _halves(low, high, reached, int(np.where(parts > _WHOLE, parts, np.inf).argmin()))
+        return None
+
+    def can_be(self) -> bool:
+        """Whether it may be that nothing need be missed: numbers needn't be whole here, nor be found."""
+        if self.rows.size > MOST_AT_ONCE:
+            return True
+        found = cheapest(self.rows, self.goal, self.most, np.zeros(len(self.most)), self.prices)
+        return found is None or float(np.abs(self.rows @ found - self.goal) @ self.prices) < _MISSED
+
+
+def _halves(low: Floats, high: Floats, reached: Floats, at: int) -> list[tuple[Floats, Floats]]:
+    """What is below and what is above, the nearer last."""
+    under, over = high.copy(), low.copy()
+    under[at], over[at] = math.floor(reached[at]), math.ceil(reached[at])
+    below, above = (low, under), (over, high)
+    return [above, below] if reached[at] - under[at] < 0.5 else [below, above]
 
 
 class _Simplex:

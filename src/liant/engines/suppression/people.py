@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from liant.engines.suppression.combining import Name, People
 from liant.engines.suppression.table import TOTAL, TableError
@@ -35,15 +36,16 @@ class Population:
     """What a release is made from. Colleagues know who is in which group; nobody knows who gave which answer."""
 
     def __init__(
-        self, people: Sequence[Person], tables: Sequence[Crossed], parents: Mapping[str, Mapping[str, str]]
-    ) -> None:
+        self, people: Sequence[Person], tables: Sequence[Crossed], parents: Mapping[str, Mapping[str, str]],
+        possible: Mapping[str, Collection[str]],
+    ) -> None:  # fmt: skip
         if not people:
             raise TableError("empty")
         if len({one.key for one in people}) != len(people):
             raise TableError("twice", at=next(k for k, n in Counter(one.key for one in people).items() if n > 1))
         if not all(one.value is None or math.isfinite(one.value) for one in people):
             raise TableError("value", at="")
-        self.people, self.parents = people, parents
+        self.people, self.parents, self.possible = people, parents, possible
         self.groups: dict[Name, People] = {}
         self.asked: dict[str, set[Name]] = {}  # question → the groups in which its answers are counted
         found: dict[Name, set[str]] = {}
@@ -73,26 +75,37 @@ class Population:
                 waiting += [above[code]] if code in above else []
         return codes
 
-    def answered(self, question: str) -> "Answered":
-        return Answered(self, question)
-
-
-class Answered:
-    """One question's answers. People who are in the same groups are a class, as colleagues can tell; how many of a class gave
-    an answer is what an outsider would like to know. A cell is a group's name and an answer; `TOTAL`: whoever answered."""
-
-    def __init__(self, whole: Population, question: str) -> None:
-        self.answers = sorted({code for one in whole.people if (code := one.answers.get(question, ""))})
-        if TOTAL in self.answers:
+    def answers_to(self, question: str) -> list[str]:
+        """All there are, those that nobody gave included: that nobody did is as little told as that few did."""
+        given = {code for one in self.people if (code := one.answers.get(question, ""))}
+        if TOTAL in given:
             raise TableError("key", at=TOTAL)
+        return sorted(given | set(self.possible.get(question, ())) - {"", TOTAL})
+
+    def answered(self, question: str) -> "Answered":
+        answers = self.answers_to(question)
         classes: dict[tuple[Name, ...], Counter[str]] = {}
-        names: dict[str, list[Name]] = {one.key: [] for one in whole.people}
-        for name, people in whole.groups.items():
+        names: dict[str, list[Name]] = {one.key: [] for one in self.people}
+        for name, people in self.groups.items():
             for key in people:
                 names[key].append(name)
-        for one in whole.people:
+        for one in self.people:
             classes.setdefault(tuple(names[one.key]), Counter())[one.answers.get(question, "")] += 1
         kinds = sorted(classes)
-        self.sizes = [classes[kind].total() for kind in kinds]
-        self.counts = [[classes[kind][code] for code in (*self.answers, "")] for kind in kinds]
-        self.inside = {name: [at for at, kind in enumerate(kinds) if name in kind] for name in whole.asked[question]}
+        return Answered(
+            answers,
+            [classes[kind].total() for kind in kinds],
+            [[classes[kind][code] for code in (*answers, "")] for kind in kinds],
+            {name: [at for at, kind in enumerate(kinds) if name in kind] for name in self.asked[question]},
+        )
+
+
+class Answered(NamedTuple):
+    """One question's answers. People who are in the same groups are a class, as colleagues can tell; how many of a class gave
+    an answer is what an outsider would like to know. A cell is a group's name and an answer; `TOTAL`: whoever answered.
+    `sizes`: of each class; `counts`: classes × answers, the last being none; `inside`: the classes of each group."""
+
+    answers: Sequence[str]
+    sizes: Sequence[int]
+    counts: Sequence[Sequence[int]]
+    inside: Mapping[Name, Sequence[int]]
