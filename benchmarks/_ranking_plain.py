@@ -32,9 +32,8 @@ class Plain:
         present = sorted(set(self.authors))
         usual = sum(int(pieces.shown[author]) for author in present) / len(present)
         self.seldom = [1 / (1 + shown / usual) for shown in pieces.shown.tolist()]
-        self.seen, self.liked, self.close = (
-            _by_expert(pairs, len(experts)) for pairs in (experts.seen, experts.liked, experts.closeness)
-        )
+        self.seen, self.liked = (_by_expert(pairs, len(experts)) for pairs in (experts.seen, experts.liked))
+        self.close = _against_the_mean(experts)
 
     def list_of(self, experts: Experts, row: int, length: int, seed: int) -> list[int]:
         """The pieces for one expert."""
@@ -83,6 +82,19 @@ class Plain:
                 alike = max(alike, product / (self.lengths[piece] * self.lengths[other]))
             same = same or self.authors[piece] == self.authors[other]
         return self.weights.diversity * (alike + self.weights.same_author * same)
+
+
+def _against_the_mean(experts: Experts) -> list[dict[int, float]]:
+    """Of each expert whose ties are measured, how much closer than the mean each measured author is."""
+    tied = experts.closeness
+    if tied is None:
+        return [{} for _ in range(len(experts))]
+    measured, found = [at for at, is_one in enumerate(tied.authors.tolist()) if is_one], []
+    for is_measured, close in zip(tied.experts.tolist(), _by_expert(tied.pairs, len(experts)), strict=True):
+        known = {author: close.get(author, 0.0) for author in measured if is_measured}
+        mean = sum(known.values()) / len(known) if known else 0.0
+        found.append({author: value - mean for author, value in known.items()})
+    return found
 
 
 def _by_expert(pairs: Any, count: int) -> list[dict[int, float]]:

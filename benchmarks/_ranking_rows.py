@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from liant.engines.ranking import Experts, Pairs, Pieces
+from liant.engines.ranking import Closeness, Experts, Pairs, Pieces
 
 TOPICS, LANGUAGES, NETWORKS = 40, 3, 5
 
 
 def made_up(experts: int, pieces: int, seed: int) -> tuple[Experts, Pieces]:
-    """Sixty pieces seen by each, ten authors of whom something is known, as many to whom one is close."""
+    """Sixty pieces seen by each, ten authors of whom something is known, as many to whom one is close, where both
+    are measured."""
     chance = np.random.default_rng(seed)
     authors = max(1, pieces * 2 // 5)
     judged = chance.poisson(6, pieces)
@@ -36,7 +37,7 @@ def made_up(experts: int, pieces: int, seed: int) -> tuple[Experts, Pieces]:
         seen=pairs(min(60, pieces // 4), pieces),
         lately=chance.poisson(0.3, (experts, TOPICS)).astype(float),
         liked=pairs(10, authors),
-        closeness=pairs(10, authors),
+        closeness=Closeness(pairs(10, authors), chance.random(experts) < 0.8, chance.random(authors) < 0.7),
     )
     return people, offered
 
@@ -44,13 +45,11 @@ def made_up(experts: int, pieces: int, seed: int) -> tuple[Experts, Pieces]:
 def one(experts: Experts, row: int) -> Experts:
     """An expert alone."""
 
-    def alone(pairs: Pairs | None) -> Pairs | None:
-        if pairs is None:
-            return None
+    def alone(pairs: Pairs) -> Pairs:
         _, others, values = pairs.between(row, row + 1)
         return Pairs(np.zeros(len(others), dtype=int), others, values)
 
-    here = slice(row, row + 1)
+    here, near = slice(row, row + 1), experts.closeness
     return Experts(
         keys=experts.keys[here],
         topics=experts.topics[here],
@@ -59,6 +58,6 @@ def one(experts: Experts, row: int) -> Experts:
         author=experts.author[here],
         seen=alone(experts.seen),
         lately=None if experts.lately is None else experts.lately[here],
-        liked=alone(experts.liked),
-        closeness=alone(experts.closeness),
+        liked=experts.liked and alone(experts.liked),
+        closeness=near and Closeness(alone(near.pairs), near.experts[here], near.authors),
     )

@@ -10,7 +10,7 @@ from benchmarks._ranking_rows import made_up, one
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liant.engines.ranking import KEYS, Experts, Pairs, Pieces, TooFew, Weights, rank, reasons, usefulness
+from liant.engines.ranking import KEYS, Closeness, Experts, Pairs, Pieces, TooFew, Weights, rank, reasons, usefulness
 from liant.engines.ranking.chance import drawn
 
 SIZES = st.tuples(st.integers(1, 8), st.integers(1, 60), st.integers(0, 10_000))
@@ -105,6 +105,10 @@ def known(other, value=1.0):
     return Pairs(np.array([0]), np.array([other]), np.array([value]))
 
 
+def near(other, value=1.0, measured=(True, True, True)):
+    return Closeness(known(other, value), np.array([True]), np.array(measured))
+
+
 def test_each_reason_moves_the_piece_it_speaks_for():
     alike, flat = someone([1, 1, 1]), np.ones((3, 3))
     assert first(someone([0, 1, 0]), few(3))[0] == 1
@@ -112,32 +116,62 @@ def test_each_reason_moves_the_piece_it_speaks_for():
     assert first(alike, few(3, topics=flat, age_days=[9, 9, 2]))[0] == 2
     assert first(alike, few(3, topics=flat, shown=[30, 30, 3]))[0] == 2
     assert first(replace(alike, liked=known(2)), few(3, topics=flat))[0] == 2
-    assert first(replace(alike, closeness=known(1)), few(3, topics=flat))[0] == 1
+    assert first(replace(alike, closeness=near(1)), few(3, topics=flat))[0] == 1
     assert first(replace(alike, lately=np.array([[4.0, 4.0, 0.0]])), few(3))[0] == 2
     assert first(replace(alike, seen=known(0)), few(3, topics=flat))[0] == 1
 
 
 def test_the_reasons_carry_what_words_need():
-    expert = someone([0, 2, 1], closeness=known(1, 0.5), lately=np.array([[0.0, 1.0, 0.0]]))
+    expert = someone([0, 2, 1], closeness=near(1, 0.5), lately=np.array([[0.0, 1.0, 0.0]]))
     piece, told = first(expert, few(3, useful=[5, 8, 5], shown=[10, 4, 10]))
     facts = {reason.key: reason.facts for reason in told}
     assert piece == 1
     assert told[0].key == "topic"
     assert facts["topic"] == {"topic": 1}
     assert facts["usefulness"] == {"useful": 8, "judged": 10}
-    assert facts["closeness"] == {"author": 1}
+    assert facts["closeness"] == {"author": 1, "close": 0.5}
     assert facts["fairness"] == {"author": 1, "shown": 4}
     assert facts["fatigue"] == {"topic": 1}
     assert next(reason for reason in told if reason.key == "fatigue").points == pytest.approx(-20 / 4)
 
 
-def test_without_ties_closeness_has_its_place_and_counts_for_nothing():
-    experts, pieces = made_up(40, 80, 3)
+AT = KEYS.index("closeness")
+
+
+@settings(max_examples=30, deadline=None)
+@given(SIZES, st.sampled_from(["no_ties", "no_experts", "no_authors"]))
+def test_where_no_closeness_is_known_nothing_changes(sizes, missing):
+    experts, pieces = made_up(*sizes)
+    tied = experts.closeness
+    unknown = {
+        "no_ties": replace(tied, pairs=NONE),
+        "no_experts": replace(tied, experts=np.zeros_like(tied.experts)),
+        "no_authors": replace(tied, authors=np.zeros_like(tied.authors)),
+    }[missing]
     without = rank(replace(experts, closeness=None), pieces, seed=1)
-    nobody_near = rank(replace(experts, closeness=NONE), pieces, seed=1)
-    assert (without.piece == nobody_near.piece).all()
-    assert (without.points[..., KEYS.index("closeness")] == 0).all()
-    assert rank(experts, pieces, seed=1).points[..., KEYS.index("closeness")].any()
+    found = rank(replace(experts, closeness=unknown), pieces, seed=1)
+    for name, values in vars(without).items():
+        assert (getattr(found, name) == values).all(), name
+
+
+@given(SIZES)
+def test_who_is_not_measured_is_placed_as_the_measured_are_on_the_mean(sizes):
+    """Agreeing to be measured gains nobody anything with an expert, on the mean, and not agreeing costs nobody anything."""
+    tied = made_up(*sizes)[0].closeness
+    given_ = tied.laid_out(0, len(tied.experts))
+    assert (given_[~tied.experts] == 0).all()
+    assert (given_[:, ~tied.authors] == 0).all()
+    if tied.authors.any():
+        assert given_[:, tied.authors].mean(axis=1) == pytest.approx(0)
+
+
+def test_closeness_is_a_matter_of_order_among_those_who_are_known():
+    """The close before the unknown, the unknown before those with whom there is no contact."""
+    alike, pieces = someone([1, 1, 1]), few(3, topics=np.ones((3, 3)))
+    tied = near(2, measured=(True, False, True))
+    found = rank(replace(alike, closeness=tied), pieces, length=3, explored=0)
+    assert found.piece[0].tolist() == [2, 1, 0]
+    assert found.points[0, :, AT].tolist() == [5, 0, -5]
 
 
 def test_the_list_is_varied():

@@ -4,7 +4,7 @@ Whole arrays in and out: the same call serves one expert or all of them, and giv
 """
 
 from liant.engines.ranking.choosing import EXPLORED, Suggestions, rank
-from liant.engines.ranking.inputs import Experts, Pairs, Pieces, Weights
+from liant.engines.ranking.inputs import Closeness, Experts, Pairs, Pieces, Weights
 from liant.engines.ranking.judging import Judged, TooFew, usefulness
 from liant.engines.ranking.reasons import Reason, reasons
 from liant.engines.ranking.scoring import KEYS
@@ -12,6 +12,7 @@ from liant.engines.ranking.scoring import KEYS
 __all__ = [
     "EXPLORED",
     "KEYS",
+    "Closeness",
     "Experts",
     "Judged",
     "Pairs",

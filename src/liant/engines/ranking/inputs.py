@@ -69,6 +69,28 @@ class Pairs:
 
 
 @dataclass(frozen=True)
+class Closeness:
+    """How close experts are to authors. `pairs`: Pairs of expert and author; `experts`: (n,), `authors`: (a,) rows of `Pieces.shown`,
+    true where somebody's ties are measured. Between two of them a pair not given is 0; of all others nothing is known."""
+
+    pairs: Pairs
+    experts: np.ndarray
+    authors: np.ndarray
+
+    def laid_out(self, first: int, last: int) -> np.ndarray:
+        """(last − first, a), against the mean of what is known of each expert: so that whoever's ties nobody measures stands where
+        those whose are stand on the mean, and gains and loses nothing. 0 where nothing is known."""
+        known = np.outer(self.experts[first:last], self.authors)
+        values = np.where(known, self.pairs.laid_out(first, last, len(self.authors)), 0.0)
+        means = values.sum(axis=1) / max(int(np.sum(self.authors)), 1)
+        return np.where(known, values - means[:, None], 0.0)
+
+    def of(self, expert: int, author: int) -> float:
+        """What is known of the two, 0 where nothing is."""
+        return float(self.pairs.laid_out(expert, expert + 1, len(self.authors))[0, author])
+
+
+@dataclass(frozen=True)
 class Pieces:
     """m pieces. `topics`: (m, k), how much each is about each topic, not negative; `authors`: (m,) rows of `shown`;
     `languages`: (m, l) true where it can be had in a language; `networks`: (m, w) true where it may go; `age_days`: (m,);
@@ -115,8 +137,8 @@ class Experts:
     among authors, −1 for none; `seen`: Pairs of expert and piece, which are not suggested again, whatever the value (shown,
     shared, refused); `lately`: (n, k) how many suggestions of each topic they left alone lately, or None.
 
-    `liked`: Pairs of expert and author, the share of this author's pieces that they found useful; `closeness`: the same, how
-    close they are: None until ties are known, and then it counts for nothing.
+    `liked`: Pairs of expert and author, the share of this author's pieces that they found useful; `closeness`: how close they
+    are to whom, None where nothing is known of anybody.
     """
 
     keys: np.ndarray
@@ -127,7 +149,7 @@ class Experts:
     seen: Pairs
     lately: np.ndarray | None = None
     liked: Pairs | None = None
-    closeness: Pairs | None = None
+    closeness: Closeness | None = None
 
     def __post_init__(self) -> None:
         columns = (self.keys, self.languages, self.networks, self.author)

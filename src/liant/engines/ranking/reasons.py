@@ -13,8 +13,8 @@ from liant.engines.ranking.scoring import KEYS
 class Reason:
     """`key`: one of KEYS, or "chance"; `points`: what it gave, or took; `facts`: the numbers behind it.
 
-    topic: `topic`, the column on which expert and piece agree most; usefulness: `useful` of `judged`; author, closeness:
-    `author`, the row; freshness: `age_days`; fairness: `author`, `shown`; fatigue: `topic`, the one left alone most among
+    topic: `topic`, the column on which expert and piece agree most; usefulness: `useful` of `judged`; author: `author`, the
+    row; closeness: `author`, and how `close` the two are, from 0 to 1; freshness: `age_days`; fairness: `author`, `shown`; fatigue: `topic`, the one left alone most among
     the piece's; chance: `eligible`, from how many it was drawn.
     """
 
@@ -47,10 +47,11 @@ def _facts(experts: Experts, pieces: Pieces, expert: int, piece: int) -> dict[st
         "topic": {"topic": int(np.argmax(experts.topics[expert] * pieces.topics[piece]))},
         "usefulness": {"useful": int(pieces.useful[piece]), "judged": int(pieces.judged[piece])},
         "author": {"author": author},
-        "closeness": {"author": author},
         "freshness": {"age_days": float(pieces.age_days[piece])},
         "fairness": {"author": author, "shown": float(pieces.shown[author])},
     }
+    if experts.closeness is not None:
+        facts["closeness"] = {"author": author, "close": experts.closeness.of(expert, author)}
     if experts.lately is not None:
         facts["fatigue"] = {"topic": int(np.argmax(experts.lately[expert] * pieces.topics[piece]))}
     return facts

@@ -22,7 +22,7 @@ class Scores:
         self.topic = self.wants @ pieces.directions.T
         authors = len(pieces.shown)
         self.author = None if experts.liked is None else experts.liked.laid_out(first, last, authors)
-        self.closeness = None if experts.closeness is None else experts.closeness.laid_out(first, last, authors)
+        self.closeness = None if experts.closeness is None else experts.closeness.laid_out(first, last)
         self.lately = None if experts.lately is None else np.asarray(experts.lately[here], dtype=float)
         self.usefulness = judged_useful(pieces)
         self.freshness = 0.5 ** (np.asarray(pieces.age_days, dtype=float) / weights.half_life)
