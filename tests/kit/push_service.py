@@ -51,11 +51,11 @@ class Browser:
 
 
 class PushService:
-    """Takes what is sent; `status` is what it answers."""
+    """Takes what is sent; `status` is what it answers, None that it falls silent."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[dict[str, str], bytes]] = []
-        self.status = 201
+        self.status: int | None = 201
 
 
 @contextmanager
@@ -67,6 +67,9 @@ def push_service() -> Iterator[tuple[PushService, str]]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             service.taken.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            if service.status is None:
+                self.close_connection = True
+                return
             self.send_response(service.status)
             self.send_header("Content-Length", "0")
             self.end_headers()

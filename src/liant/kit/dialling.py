@@ -5,23 +5,34 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from liant.kit import addresses
 
 CONNECT_SECONDS = 10.0
-_is_guarded: ContextVar[bool] = ContextVar("dialling_is_guarded", default=False)
+
+
+@dataclass
+class Door:
+    """`has_opened`: somebody was reached, so that something may have left."""
+
+    has_opened: bool = False
+
+
+_door: ContextVar[Door | None] = ContextVar("dialling_door", default=None)
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guarded() -> Iterator[Door]:
     """Inside, urllib3 reaches only addresses that Liant may talk to; a forbidden one is an OSError to the library."""
     _take_over()
-    token = _is_guarded.set(True)
+    door = Door()
+    token = _door.set(door)
     try:
-        yield
+        yield door
     finally:
-        _is_guarded.reset(token)
+        _door.reset(token)
 
 
 def _take_over() -> None:
@@ -34,13 +45,15 @@ def _take_over() -> None:
 
     def create_connection(address: tuple[str, int], timeout: Any = None, source_address: Any = None,
                           socket_options: list[Any] | None = None) -> socket.socket:  # fmt: skip
-        if not _is_guarded.get():
+        door = _door.get()
+        if door is None:
             return theirs(address, timeout, source_address, socket_options)
         seconds = timeout if isinstance(timeout, (int, float)) else CONNECT_SECONDS
         try:
             made = addresses.connect(address[0].strip("[]"), address[1], timeout_seconds=seconds)
         except addresses.NeverLeft as error:
             raise OSError(str(error)) from error
+        door.has_opened = True
         made.settimeout(seconds)
         for option in socket_options or ():
             made.setsockopt(*option)

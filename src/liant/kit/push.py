@@ -23,16 +23,24 @@ SIGNED_FOR_SECONDS = 12 * 3600
 KEPT_FOR_SECONDS = 24 * 3600
 CURVE = ec.SECP256R1()
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-GONE = {404, 410}
+GONE, BUSY = {404, 410}, {408, 429}
 
 
 class Gone(Exception):
     """This browser takes notices no more: forget it."""
 
 
+class NotTaken(http.BadAnswer):
+    """The push service said no; `is_temporary`: it may take it another time."""
+
+    def __init__(self, status: int):
+        super().__init__(f"The push service answered {status}.")
+        self.is_temporary = status in BUSY or status >= 500
+
+
 def push(endpoint: str, keys: Mapping[str, str], told: Mapping[str, str], *, contact: str) -> None:
-    """Send it, once; `contact`: whom the push service may write to, as mailto: or https:. Raises Gone, http.HttpError; ValueError
-    for keys that are none, or too long a text."""
+    """Send it, once; `contact`: whom the push service may write to, as mailto: or https:. Raises Gone, NotTaken, http.HttpError;
+    ValueError for keys that are none, or too long a text."""
     body = sealed(json.dumps(dict(told), ensure_ascii=False).encode(), keys["p256dh"], keys["auth"])
     headers = {
         "Content-Type": "application/octet-stream", "Content-Encoding": "aes128gcm", "TTL": str(KEPT_FOR_SECONDS),
@@ -42,7 +50,7 @@ def push(endpoint: str, keys: Mapping[str, str], told: Mapping[str, str], *, con
     if answer.status in GONE:
         raise Gone
     if not answer.is_success:
-        raise http.BadAnswer(f"The push service answered {answer.status}.")
+        raise NotTaken(answer.status)
 
 
 def public_key() -> str:
