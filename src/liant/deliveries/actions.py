@@ -11,10 +11,9 @@ from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.channels.models import Channel
 from liant.connectors.contract import Draft
-from liant.deliveries import media
+from liant.deliveries import driving, media
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.models import Delivery, Hold
-from liant.deliveries.states import DELIVERY
 from liant.jobs import live
 from liant.jobs.events import publish
 from liant.jobs.queue import SOON, defer
@@ -143,20 +142,12 @@ def locked(delivery_id: int) -> Delivery:
 
 def move(delivery: Delivery, state: str) -> None:
     """The only place where a state changes; an allowed move or LifecycleError."""
-    DELIVERY.check(delivery.state, state)
-    delivery.state = state
-    if state == "queued":
-        delivery.next_attempt_at = clock.now()
-    if state != "unknown":
-        delivery.needs_a_person = False
-    delivery.save()
+    driving.shift(delivery, state)
     live.notify("delivery", delivery.id)
 
 
 def settle(delivery: Delivery) -> None:
-    delivery.settled_at = clock.now()
-    delivery.next_attempt_at = None
-    delivery.save()
+    driving.settle(delivery)
     publish(DeliverySettled(delivery_id=delivery.id, state=delivery.state))
 
 

@@ -83,6 +83,12 @@ def reason_against(asked: Leaving) -> Stop | None:
     return None
 
 
+def why_to_wait(asked: Leaving) -> str | None:
+    """The same question, for what is a person's own: nobody is told that it was kept back."""
+    _hold_lock("pg_advisory_xact_lock_shared")
+    return next((reason for gate in _gates if (reason := gate.reason_against(asked))), None)
+
+
 def shut() -> None:
     """Called first in the transaction that shuts a gate: it waits for what is being marked just now, and whatever is marked
     next waits for it."""

@@ -11,20 +11,11 @@ from liant.tenancy.fields import TenantForeignKey
 from liant.tenancy.models import TenantModel
 
 
-class Delivery(TenantModel):
-    """`key` is the natural key (the same act asked twice is one delivery); `frozen` is exactly what leaves."""
+class Outgoing(TenantModel):
+    """What whatever leaves has in common, whosever row it is. `frozen` is exactly what leaves."""
 
-    key = models.CharField(max_length=200)
-    channel = TenantForeignKey(Channel, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)  # reply, post, like, repost, mail, edit, delete
-    recipient = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    author = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
-    text = models.TextField(blank=True)
     frozen = models.JSONField(default=dict)
     state = models.CharField(max_length=20, default=DELIVERY.start)
-    origin_kind = models.CharField(max_length=40)  # what asked for it: "inbox.message"
-    origin_id = models.BigIntegerField()
-    created_at = models.DateTimeField(default=clock.now, editable=False)
     next_attempt_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)
     looks = models.IntegerField(default=0)
@@ -35,6 +26,23 @@ class Delivery(TenantModel):
     remote_key = models.CharField(max_length=600, blank=True)
     remote_url = models.URLField(max_length=2000, blank=True)
     reply_to = models.JSONField(default=dict)  # what a further act about it needs, as the network said
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+class Delivery(Outgoing):
+    """An act of the house. `key` is the natural key: the same act asked twice is one delivery."""
+
+    key = models.CharField(max_length=200)
+    channel = TenantForeignKey(Channel, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)  # reply, post, like, repost, mail, edit, delete
+    recipient = TenantForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    author = TenantForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(blank=True)
+    origin_kind = models.CharField(max_length=40)  # what asked for it: "inbox.message"
+    origin_id = models.BigIntegerField()
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     let_go_at = models.DateTimeField(null=True)  # when a person last said that it should leave all the same
 
     class Meta:

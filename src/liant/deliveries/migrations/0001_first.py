@@ -65,6 +65,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "origin_kind", "origin_id"], name="delivery_origin"),
+                    models.Index(fields=["organisation", "state", "-id"], name="delivery_state"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "sending", "unknown"])),
+                        fields=["next_attempt_at"],
+                        name="delivery_due",
+                    ),
+                    models.Index(fields=["channel", "remote_key"], name="delivery_remote"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="each_act_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "approved",
+                                    "queued",
+                                    "held",
+                                    "sending",
+                                    "unknown",
+                                    "rejected",
+                                    "sent",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="a_known_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,47 +126,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["organisation", "origin_kind", "origin_id"], name="delivery_origin"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["organisation", "state", "-id"], name="delivery_state"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "sending", "unknown"])),
-                fields=["next_attempt_at"],
-                name="delivery_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["channel", "remote_key"], name="delivery_remote"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="each_act_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "approved", "queued", "held", "sending", "unknown", "rejected", "sent", "cancelled"],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True)),
+                        fields=("delivery", "room"),
+                        name="one_hold_per_room",
                     )
-                ),
-                name="a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at__isnull", True)), fields=("delivery", "room"), name="one_hold_per_room"
-            ),
+                ],
+            },
         ),
     ]

@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["announced_at"], name="announcement_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="each_fact_announced_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Endpoint",
@@ -68,6 +74,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["on", "paused", "stopped", "gone"])),
+                        name="endpoint_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kinds__len__gt", 0)), name="an_endpoint_hears_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,57 +114,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="announcement",
-            index=models.Index(fields=["announced_at"], name="announcement_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="each_fact_announced_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="endpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["on", "paused", "stopped", "gone"])), name="endpoint_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="endpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kinds__len__gt", 0)), name="an_endpoint_hears_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("state", "queued")),
-                fields=["endpoint", "next_attempt_at", "id"],
-                name="dispatch_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(fields=["endpoint", "-id"], name="dispatch_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(fields=["endpoint", "state", "-id"], name="dispatch_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(
-                condition=models.Q(("state", "given_up")), fields=["organisation", "-id"], name="dispatch_given_up"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(fields=("announcement", "endpoint"), name="one_dispatch_per_endpoint"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "arrived", "given_up"])), name="dispatch_state_is_known"
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["endpoint", "next_attempt_at", "id"],
+                        name="dispatch_due",
+                    ),
+                    models.Index(fields=["endpoint", "-id"], name="dispatch_newest"),
+                    models.Index(fields=["endpoint", "state", "-id"], name="dispatch_by_state"),
+                    models.Index(
+                        condition=models.Q(("state", "given_up")),
+                        fields=["organisation", "-id"],
+                        name="dispatch_given_up",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("announcement", "endpoint"), name="one_dispatch_per_endpoint"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "arrived", "given_up"])),
+                        name="dispatch_state_is_known",
+                    ),
+                ],
+            },
         ),
     ]
