@@ -22,6 +22,12 @@ CONNECTORS = {
     "null": "liant.connectors.null.connector:Null",
     "demonstration": "liant.connectors.demonstration.connector:Demonstration",
 }
+OWN_ACCOUNTS = {  # of one person, who publishes there by their own act
+    "bluesky": "liant.connectors.bluesky.own:OwnBluesky",
+    "mastodon": "liant.connectors.mastodon.own:OwnMastodon",
+    "linkedin": "liant.connectors.linkedin.member:LinkedInMember",
+    "x": "liant.connectors.x.connector:X",
+}
 FOR_DEVELOPMENT = {"console", "null", "demonstration"}
 
 
@@ -40,7 +46,17 @@ def get(kind: str) -> Any:
 
     Typed loosely on purpose: callers look at its capabilities, or check it against a protocol of the contract.
     """
-    if kind not in CONNECTORS:
-        raise UnknownKind(f"There is no connector named {kind}; there are {', '.join(CONNECTORS)}.")
-    module, _, name = CONNECTORS[kind].partition(":")
+    return _made(CONNECTORS, kind)
+
+
+@cache
+def own(kind: str) -> Any:
+    """The connector for an account of one person's own: `connectors.own.OwnConnector`, and what it implements beside."""
+    return _made(OWN_ACCOUNTS, kind)
+
+
+def _made(known: dict[str, str], kind: str) -> Any:
+    if kind not in known:
+        raise UnknownKind(f"There is no connector named {kind}; there are {', '.join(known)}.")
+    module, _, name = known[kind].partition(":")
     return getattr(import_module(module), name)()

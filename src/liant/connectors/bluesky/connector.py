@@ -1,6 +1,6 @@
 """Bluesky, and any server of the AT Protocol: what is said to us, what is said of us, and our answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,7 +55,7 @@ class Bluesky:
         can_repeat=True,
         polite_interval_seconds=3,
     )
-    settings = (
+    settings: Sequence[Field] = (
         Field(
             "handle",
             "text",

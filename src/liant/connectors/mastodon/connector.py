@@ -1,6 +1,6 @@
 """Mastodon, and any server that speaks its API: what is said to us and under hashtags, and our answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,7 +47,7 @@ class Mastodon:
         media_types=("image/jpeg", "image/png", "image/webp", "image/gif"),
         polite_interval_seconds=20,
     )
-    settings = (
+    settings: Sequence[Field] = (
         Field(
             "server",
             "url",
