@@ -25,6 +25,11 @@ FILES = {
     "echarts/LICENSE": "licences/echarts.txt",
     "echarts/NOTICE": "licences/echarts-notice.txt",
     "zrender/LICENSE": "licences/zrender.txt",
+    "graphology/dist/graphology.umd.min.js": "graphology.min.js",
+    "graphology/LICENSE.txt": "licences/graphology.txt",
+    "sigma/dist/sigma.min.js": "sigma.min.js",
+    "sigma/LICENSE.txt": "licences/sigma.txt",
+    "events/LICENSE": "licences/events.txt",
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",
     **{
         f"@fontsource-variable/{face}/files/{face}-{subset}-wght-{style}.woff2": f"fonts/{face}-{subset}-{style}.woff2"

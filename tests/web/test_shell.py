@@ -71,6 +71,12 @@ class TestRooms:
         assert len(both.bottom) == shell.BOTTOM_BAR_ROOMS
         assert [room.key for room in both.other_rooms] == ["4", "5"]
 
+    def test_what_one_mostly_comes_for_is_at_the_bottom_in_its_order(self):
+        links = [RoomLink(str(n), f"/{n}/", str(n), "today", is_main=n == 4) for n in range(6)]
+        both = Shell(ask("/", rooms=links))
+        assert [room.key for room in both.bottom] == ["0", "1", "2", "4"]
+        assert [room.key for room in both.other_rooms] == ["3", "5"]
+
 
 def test_the_page_speaks_the_language_asked(get):
     assert "Aller au contenu" in get("/today/", "fr").content.decode()

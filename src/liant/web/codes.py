@@ -5,12 +5,17 @@ import io
 from django.http import HttpResponse
 
 
-def as_qr(address: str) -> HttpResponse:
+def drawn(address: str, *, border: int = 4) -> bytes:
+    """As SVG. `border`: the quiet zone, in squares; a code with less needs white paper around it."""
     import segno  # late: only who prints a poster needs it
 
-    drawn = io.BytesIO()
+    written = io.BytesIO()
     qr_code = segno.make(address, error="m", micro=False)
-    qr_code.save(drawn, kind="svg", scale=8, border=4, xmldecl=True)
-    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    qr_code.save(written, kind="svg", scale=8, border=border, xmldecl=True)
+    return written.getvalue()
+
+
+def as_qr(address: str) -> HttpResponse:
+    answer = HttpResponse(drawn(address), content_type="image/svg+xml")
     answer["Content-Disposition"] = 'inline; filename="code.svg"'
     return answer

@@ -32,6 +32,10 @@ def _nobody(_request: HttpRequest) -> int:
     return 0
 
 
+def _never(_member: Any) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Room:
     """A place in the navigation. `is_shown` is asked with the member; `waiting` counts people who wait, and only people.
@@ -48,6 +52,7 @@ class Room:
     waiting: Callable[[HttpRequest], int] = _nobody
     place: Literal["rooms", "foot", "person"] = "rooms"
     is_on_phone: bool = True  # may stand in the bottom bar of a phone
+    is_main: Callable[[Any], bool] = _never  # what this member mostly comes for: in that bar before the others
     go: str = ""  # the letter that, after G, leads here
 
 
@@ -63,6 +68,7 @@ class RoomLink:
     waiting_count: int = 0
     is_on_phone: bool = True
     go: str = ""
+    is_main: bool = False
 
 
 _rooms: dict[str, Room] = {}
@@ -138,15 +144,17 @@ def links(request: HttpRequest, place: str) -> list[RoomLink]:
     member = getattr(request, "member", None)
     found = []
     for room in sorted(_rooms.values(), key=lambda room: (room.order, room.key)):
-        if room.place != place or not room.is_shown(member):
+        if room.place != place:
             continue
-        if url := organisation_url(request, room.url_name):
+        url = organisation_url(request, room.url_name)
+        if url and room.is_shown(member):
             found.append((room, url))
     current = _current([url for _, url in found], request.path)
     return [
-        RoomLink(room.key, url, room.label, room.icon, url == current, room.waiting(request), room.is_on_phone, room.go)
+        RoomLink(room.key, url, room.label, room.icon, url == current, room.waiting(request), room.is_on_phone, room.go,
+                 room.is_main(member))
         for room, url in found
-    ]
+    ]  # fmt: skip
 
 
 def _current(urls: Sequence[str], path: str) -> str | None:
@@ -186,7 +194,10 @@ class Shell:
 
     @property
     def bottom(self) -> list[Any]:
-        return [room for room in self.rooms if getattr(room, "is_on_phone", True)][:BOTTOM_BAR_ROOMS]
+        """In their order; where there are too many, what the member mostly comes for stays."""
+        fitting = [room for room in self.rooms if getattr(room, "is_on_phone", True)]
+        kept = sorted(fitting, key=lambda room: not getattr(room, "is_main", False))[:BOTTOM_BAR_ROOMS]
+        return [room for room in fitting if room in kept]
 
     @property
     def other_rooms(self) -> list[Any]:
