@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -236,7 +237,7 @@ def test_what_a_piece_brought_in_counts_who_subscribed_under_it(house, alice, ne
         found = Subscription.objects.get(subscriber__address=f"{name}@example.test")
         subscribing.confirm(subscription_id=found.pk, round_=found.round)
     brought = next(one for one in offers.returns() if one.key == "subscriptions")
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     assert dict(brought.count([piece.pk], today, today)) == {piece.pk: 1}
     assert dict(brought.count([piece.pk], today - timedelta(days=9), today - timedelta(days=8))) == {}
 

@@ -103,7 +103,8 @@ def test_what_fills_in_the_hidden_field_is_thanked_and_forgotten(piece):
 
 
 def test_one_address_may_not_write_all_the_time(piece):
-    assert [send(piece).status_code for _number in range(6)] == [302] * 5 + [429]
+    with clock.at(clock.now()):  # within one minute, however slow the machine
+        assert [send(piece).status_code for _number in range(6)] == [302] * 5 + [429]
 
 
 def test_a_flood_is_stopped_before_it_fills_the_house(piece, monkeypatch):

@@ -1,20 +1,17 @@
 """Answers that others may keep: each says what it is like now, and that nothing changed to whoever asks so."""
 
 import functools
-import hashlib
 import re
 from collections.abc import Callable
-from datetime import datetime
-from email.utils import formatdate
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 
 from liant.tenancy.before_tenant import organisation_id_of
 from liant.tenancy.context import tenant
+from liant.web.kept import kept
 from liant.writing import offers
 from liant.writing.journal import feeds, queries
 from liant.writing.journal.public_pages import around
@@ -81,20 +78,6 @@ def feed(request: HttpRequest, here: Site, content: bytes, kind: str, address: s
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     tell(request, here, None)
     return response
-
-
-def kept(request: HttpRequest, content: bytes, media_type: str, *, changed_at: datetime, age: int,
-         status: int = 200) -> HttpResponse:  # fmt: skip
-    """What stays the same until it changes; 304 to whoever has it already."""
-    response = HttpResponse(content, status=status, content_type=media_type)
-    response.headers["Cache-Control"] = f"public, max-age={age}" if status == 200 else "no-cache"
-    if status != 200:
-        return response
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = formatdate(changed_at.timestamp(), usegmt=True)
-    found = get_conditional_response(request, etag, int(changed_at.timestamp()), response)
-    return found if found is not None else response
 
 
 def tell(request: HttpRequest, here: Site, piece: Piece | None) -> None:

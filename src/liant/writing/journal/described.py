@@ -1,23 +1,15 @@
 """What pages say to programmes: JSON-LD (schema.org) and the cards of networks (Open Graph)."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from liant.web.described import as_script
 from liant.writing.journal.entries import Entry
 from liant.writing.journal.site import Site
 
 Json = dict[str, Any]
-_ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
-
-def as_script(graph: Sequence[Json]) -> SafeString:
-    """A block of data, which no browser runs."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": list(graph)}, ensure_ascii=False)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.translate(_ESCAPED)))  # noqa: S308
 
 
 def organisation(here: Site) -> Json:

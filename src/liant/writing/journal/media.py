@@ -5,8 +5,9 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
+from liant.web.kept import kept
 from liant.writing.journal import queries
-from liant.writing.journal.answering import MEDIUM_AGE, asked_range, kept
+from liant.writing.journal.answering import MEDIUM_AGE, asked_range
 from liant.writing.journal.models import Journal
 from liant.writing.journal.site import Site
 from liant.writing.models import PieceMedium

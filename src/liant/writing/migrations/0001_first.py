@@ -32,6 +32,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["is_over", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name"), name="one_campaign_per_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="a_campaign_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +108,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-changed_at", "-id"], name="piece_newest"),
+                    models.Index(fields=["organisation", "state", "-changed_at", "-id"], name="piece_state"),
+                    models.Index(fields=["organisation", "-published_at", "-id"], name="piece_published"),
+                    models.Index(fields=["campaign", "-changed_at"], name="piece_campaign"),
+                    models.Index(fields=["author", "-changed_at"], name="piece_author"),
+                    models.Index(
+                        condition=models.Q(("source_item__isnull", False)), fields=["source_item"], name="piece_source"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "slug"), name="one_piece_per_address"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "approved", "scheduled", "published", "withdrawn"])
+                        ),
+                        name="piece_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_third_party", False), models.Q(("source_name", ""), _negated=True), _connector="OR"
+                        ),
+                        name="words_of_others_have_a_source",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Topic",
@@ -112,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "name"), name="one_topic_per_name")],
             },
         ),
         migrations.AddField(
@@ -160,6 +200,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("planned_at__isnull", False)),
+                        fields=["organisation", "planned_at", "id"],
+                        name="version_planned",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "scheduled")), fields=["planned_at", "id"], name="version_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=["organisation", "network", "-published_at", "-id"],
+                        name="version_published",
+                    ),
+                    models.Index(fields=["channel", "-published_at"], name="version_channel"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("piece", "network", "language", "channel"),
+                        name="one_version_per_place_and_language",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "approved", "scheduled", "published", "withdrawn"])),
+                        name="version_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            ("planned_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_is_scheduled_has_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,132 +270,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("version", "number"), name="each_revision_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_campaign_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="a_campaign_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_topic_per_name"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(fields=["organisation", "-changed_at", "-id"], name="piece_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(fields=["organisation", "state", "-changed_at", "-id"], name="piece_state"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(fields=["organisation", "-published_at", "-id"], name="piece_published"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(fields=["campaign", "-changed_at"], name="piece_campaign"),
         ),
         migrations.AddIndex(
             model_name="piece",
             index=models.Index(fields=["topic", "-changed_at"], name="piece_topic"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(fields=["author", "-changed_at"], name="piece_author"),
-        ),
-        migrations.AddIndex(
-            model_name="piece",
-            index=models.Index(
-                condition=models.Q(("source_item__isnull", False)), fields=["source_item"], name="piece_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.UniqueConstraint(fields=("organisation", "slug"), name="one_piece_per_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "in_review", "approved", "scheduled", "published", "withdrawn"])
-                ),
-                name="piece_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="piece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_third_party", False), models.Q(("source_name", ""), _negated=True), _connector="OR"
-                ),
-                name="words_of_others_have_a_source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(
-                condition=models.Q(("planned_at__isnull", False)),
-                fields=["organisation", "planned_at", "id"],
-                name="version_planned",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(
-                condition=models.Q(("state", "scheduled")), fields=["planned_at", "id"], name="version_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=["organisation", "network", "-published_at", "-id"],
-                name="version_published",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(fields=["channel", "-published_at"], name="version_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.UniqueConstraint(
-                fields=("piece", "network", "language", "channel"),
-                name="one_version_per_place_and_language",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "approved", "scheduled", "published", "withdrawn"])),
-                name="version_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "scheduled"), _negated=True), ("planned_at__isnull", False), _connector="OR"
-                ),
-                name="what_is_scheduled_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("version", "number"), name="each_revision_once"),
         ),
     ]

@@ -6,10 +6,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("writing", "0001_first"),
         ("accounts", "0003_tell_what_became_of_the_mail"),
         ("channels", "0003_foresee_the_end_of_access"),
         ("tenancy", "0002_keep_organisations_apart"),
+        ("writing", "0001_first"),
     ]
 
     operations = [
@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "-at", "-id"], name="lesson_newest"),
+                    models.Index(fields=["piece"], name="lesson_of"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-kept_at", "-id"],
+                "indexes": [models.Index(fields=["piece", "rule"], name="kept_remark_of")],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +110,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "id"],
+                "indexes": [models.Index(fields=["piece", "place", "id"], name="piecemedium_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("content__isnull", False), models.Q(("reference_url", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_medium_is_somewhere",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +192,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "place"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decision", "waiting")),
+                        fields=["organisation", "asked_at", "id"],
+                        name="step_waiting",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("piece", "round", "place"), name="each_step_once")],
             },
         ),
         migrations.CreateModel(
@@ -215,47 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["piece", "at", "id"], name="comment_in_order")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="lesson",
-            index=models.Index(fields=["organisation", "-at", "-id"], name="lesson_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="lesson",
-            index=models.Index(fields=["piece"], name="lesson_of"),
-        ),
-        migrations.AddIndex(
-            model_name="keptremark",
-            index=models.Index(fields=["piece", "rule"], name="kept_remark_of"),
-        ),
-        migrations.AddIndex(
-            model_name="piecemedium",
-            index=models.Index(fields=["piece", "place", "id"], name="piecemedium_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="piecemedium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("content__isnull", False), models.Q(("reference_url", ""), _negated=True), _connector="OR"
-                ),
-                name="a_medium_is_somewhere",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("decision", "waiting")),
-                fields=["organisation", "asked_at", "id"],
-                name="step_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("piece", "round", "place"), name="each_step_once"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["piece", "at", "id"], name="comment_in_order"),
         ),
     ]

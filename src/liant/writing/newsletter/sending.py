@@ -6,13 +6,10 @@ One at a time for each channel, held by a lock of the session that a killed work
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic, sleep
 
-from django.db import connection
 from django.db.models import F, QuerySet
 
 from liant.channels.actions import break_channel
@@ -28,6 +25,7 @@ from liant.connectors.contract import (
 )
 from liant.connectors.handing_over import Line
 from liant.deliveries import gates
+from liant.jobs.alone import alone
 from liant.kit import clock
 from liant.tenancy.context import tenant
 from liant.tenancy.models import Organisation
@@ -73,7 +71,7 @@ class Handed:
 
 def drive(organisation_id: int, channel_id: int, seconds: float = RUN_SECONDS) -> None:
     """Hand over what waits, at the channel's rate; safe to call at any time, any number of times."""
-    with alone(channel_id) as is_alone:
+    with alone(f"newsletter:{channel_id}") as is_alone:
         if not is_alone:
             return
         with tenant(organisation_id):
@@ -82,21 +80,6 @@ def drive(organisation_id: int, channel_id: int, seconds: float = RUN_SECONDS) -
             postage = queries.postage_of(channel)
             pace = Pace(postage.per_minute, postage.per_hour, queries.left_lately(channel, clock.now()))
         Run(organisation_id, channel, pace, monotonic() + seconds).go()
-
-
-@contextmanager
-def alone(channel_id: int) -> Iterator[bool]:
-    """A lock that goes with the connection, whatever becomes of this process."""
-    key = f"newsletter:{channel_id}"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
-        is_alone = bool(cursor.fetchone()[0])
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def leave_unknown(channel: Channel) -> None:

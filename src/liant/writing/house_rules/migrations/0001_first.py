@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="one_own_rule_per_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("active__isnull", True), ("active__lte", models.F("edition")), _connector="OR"
+                        ),
+                        name="an_edition_that_reads_is_there",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("rule", "number"), name="each_rule_edition_once")],
             },
         ),
         migrations.CreateModel(
@@ -98,25 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["rule", "edition", "-at"], name="rule_trial_of")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="ownrule",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="one_own_rule_per_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("active__isnull", True), ("active__lte", models.F("edition")), _connector="OR"),
-                name="an_edition_that_reads_is_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleedition",
-            constraint=models.UniqueConstraint(fields=("rule", "number"), name="each_rule_edition_once"),
-        ),
-        migrations.AddIndex(
-            model_name="ruletrial",
-            index=models.Index(fields=["rule", "edition", "-at"], name="rule_trial_of"),
         ),
     ]

@@ -71,6 +71,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["organisation", "-created_at", "-id"], name="printed_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("columns__gte", 1), ("columns__lte", 3)), name="an_issue_has_columns"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_once_printed")],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +136,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("issue",), name="one_sheet_per_issue")],
+            },
         ),
         migrations.CreateModel(
             name="Proof",
@@ -151,28 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("sheet", "number"), name="each_page_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="issue",
-            index=models.Index(fields=["organisation", "-created_at", "-id"], name="printed_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("columns__gte", 1), ("columns__lte", 3)), name="an_issue_has_columns"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("issue", "piece"), name="each_piece_once_printed"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.UniqueConstraint(fields=("issue",), name="one_sheet_per_issue"),
-        ),
-        migrations.AddConstraint(
-            model_name="proof",
-            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="each_page_once"),
         ),
     ]

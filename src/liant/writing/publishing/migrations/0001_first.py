@@ -43,6 +43,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("halted", "late", "refused", "to_post", "left"))),
+                        fields=["organisation", "state", "planned_at", "id"],
+                        name="departure_for_a_person",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_behind", True)), fields=["organisation", "-id"], name="departure_behind"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "planned_at"), name="each_moment_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("leaving", "late", "refused", "to_post"))),
+                        fields=("version",),
+                        name="one_departure_on_its_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "due",
+                                    "leaving",
+                                    "late",
+                                    "refused",
+                                    "to_post",
+                                    "halted",
+                                    "there",
+                                    "going",
+                                    "left",
+                                    "answered",
+                                    "stopped",
+                                    "gone",
+                                    "kept",
+                                ],
+                            )
+                        ),
+                        name="departure_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +124,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "indexes": [
+                    models.Index(fields=["delivery"], name="part_delivery"),
+                    models.Index(fields=["change"], name="part_change"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("departure", "place"), name="each_part_once")],
             },
         ),
         migrations.CreateModel(
@@ -106,69 +152,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("version",), name="one_addressee_per_version")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="departure",
-            index=models.Index(
-                condition=models.Q(("state__in", ("halted", "late", "refused", "to_post", "left"))),
-                fields=["organisation", "state", "planned_at", "id"],
-                name="departure_for_a_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="departure",
-            index=models.Index(
-                condition=models.Q(("is_behind", True)), fields=["organisation", "-id"], name="departure_behind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departure",
-            constraint=models.UniqueConstraint(fields=("version", "planned_at"), name="each_moment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="departure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("leaving", "late", "refused", "to_post"))),
-                fields=("version",),
-                name="one_departure_on_its_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "due",
-                            "leaving",
-                            "late",
-                            "refused",
-                            "to_post",
-                            "halted",
-                            "there",
-                            "going",
-                            "left",
-                            "answered",
-                            "stopped",
-                            "gone",
-                            "kept",
-                        ],
-                    )
-                ),
-                name="departure_state_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(fields=["delivery"], name="part_delivery"),
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(fields=["change"], name="part_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(fields=("departure", "place"), name="each_part_once"),
         ),
     ]
