@@ -61,11 +61,38 @@ DEFINER_FUNCTIONS = {
     "liant_wave_of_link": "someone without an account gives the token of a link to a questionnaire, and nothing else",
     "liant_wave_of_key": "the same, for a link that anyone may use",
     "liant_waves_due": "the worker asks which waves of questionnaires open, close, or wait for something",
+    "liant_organisations_with_ties": "numbers of houses whose ledger holds contacts between colleagues, for the nightly measuring",
+    "liant_rotations_due": "the worker asks which rotations draw now, which rounds are to be asked about",
+    "liant_rotation_seat": "whom one meets is one's own row, written for all of a draw at once, with their invitation; filters the organisation itself",
+    "liant_rotation_remind": "the same of those who have not said whether they met, once; filters the organisation itself",
+    "liant_meeting_notices_left": "what a dead worker was telling somebody is unknown, whose it is told to nobody; filters the organisation itself",
+    "liant_meeting_members_to_tell": "the worker asks whom it tells something of meetings now, in one organisation; filters the organisation itself",
+    "liant_houses_with_meetings_to_tell": "the worker asks in which organisations somebody is to be told whom they meet, and never who",
+    "liant_willing_buddies": "who would welcome a newcomer is shown to nobody; read to propose one of them; filters the organisation itself",
+    "liant_experiments_due": "the worker asks which experiments are to be drawn or looked at, in all organisations",
+    "liant_rotation_participants": "who takes part is shown to nobody; read for the draw, by the worker; filters the organisation itself",
+    "liant_rotation_close_pairs": "who of those who take part, and both said so, are close; read for the draw, by the worker, in quarters; filters the organisation itself",
+    "liant_rotation_told": "how many at each table said that they met, for what all of it said; filters the organisation itself",
+    "liant_spotlights_shown": "whose words were shown to whom is the reader's own; numbers of pairs, for the worker that looks at an experiment; filters the organisation itself",
+    "liant_forget_spotlights": "the same rows, once an experiment is over and they are needed no longer; filters the organisation itself",
     "liant_peers": "the middle of what five other organisations at least agreed to be compared by, and no one of them",
     "liant_release_peers": "what organisations agreed to be compared by takes effect for several of them at once",
     "liant_calendar_organisation": "the private address of a calendar tells its organisation",
     "liant_meetings_organisation": "the private address of a programme's calendar tells its organisation",
+    "liant_expert_page_stands": "whether the expert behind a public page still works there; who that is, it tells nobody; filters the organisation itself",
     "liant_living_programmes": "the worker asks which organisations have a programme, to count it each night",
+    "liant_houses_with_late_postings": "the worker asks in which organisations something of an expert's own is left behind, and never whose",
+    "liant_board": "who stands on a board of experts is told to those alone who do, and to nobody who leads; filters the organisation itself",
+    "liant_board_close": "votes are shown to nobody: they are counted and forgotten here, in all organisations",
+    "liant_experts_to_suggest": "who takes part is shown to nobody; the numbers of their rows, which lead to nobody; filters the organisation itself",
+    "liant_what_experts_want": "the same, with what the ranking needs of them, for the worker that fills all lists at once",
+    "liant_whom_experts_are_close_to": "an expert's own ties order their own list: told under the same numbers, in quarters, where they let them; filters the organisation itself",
+    "liant_authors_with_ties": "of which authors ties are measured at all, so that the others lose nothing by it; filters the organisation itself",
+    "liant_unsay_closeness": "removes a reason from lists that the application cannot see, and tells nothing; filters the organisation itself",
+    "liant_suggest": "writes into lists that the application, which fills them, cannot see; filters the organisation itself",
+    "liant_weigh_offers": "how many found an offer useful, from five on; filters the organisation itself",
+    "liant_houses_to_tell": "the worker asks in which organisations an expert wants to hear something now",
+    "liant_experts_to_tell": "the same, who they are, in one organisation; filters the organisation itself",
     "liant_link_at": "someone without an account follows a short link, and gives its code alone",
     "liant_count_follows": "the door of short links counts for all organisations at once",
     "liant_shared_totals": "who shared is shown to nobody; how many did, from five on; filters the organisation itself",
@@ -74,6 +101,7 @@ DEFINER_FUNCTIONS = {
     "liant_community_feed": "the private address of a feed tells its organisation",
     "liant_handbook_due": "the worker asks which organisations have a page of their handbook to read again",
     "liant_workspaces_due": "the worker asks which workspaces of colleagues are to be read, in all organisations",
+    "liant_forget_outside": "the same for what somebody noted of themselves and communities outside, by their own act",
     "liant_forget_belonging": "a member takes their consent back: rows that the application may only add are removed, of this organisation alone",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
@@ -186,9 +214,39 @@ def organisation_id_of_meetings(token_hash: str) -> int | None:
     return _rows("select liant_meetings_organisation(%s)", token_hash)[0][0]
 
 
+def organisations_with_ties() -> list[int]:
+    """Those whose ledger holds contacts between colleagues."""
+    return [row[0] for row in _rows("select * from liant_organisations_with_ties()")]
+
+
+def rotations_due(now: datetime, limit: int = 500) -> list[tuple[int, int, str]]:
+    """(organisation id, id, what) of rotations that "draw" now, and of rounds to "remind" of."""
+    return [(row[0], row[1], row[2]) for row in _rows("select * from liant_rotations_due(%s, %s)", now, limit)]
+
+
+def houses_with_meetings_to_tell(now: datetime) -> list[int]:
+    """Those where somebody is to be told whom they meet, or where a worker died while it did."""
+    return [row[0] for row in _rows("select * from liant_houses_with_meetings_to_tell(%s)", now)]
+
+
+def experiments_due(now: datetime) -> list[tuple[int, int, str]]:
+    """(organisation id, plan id, what) of experiments to "draw", once frozen, or to "look" at, on the day that was set."""
+    return [(row[0], row[1], row[2]) for row in _rows("select * from liant_experiments_due(%s)", now)]
+
+
+def is_expert_page_standing(page_id: int) -> bool:
+    """Whether the expert whose page this is still works in the organisation that is set."""
+    return bool(_rows("select liant_expert_page_stands(%s)", page_id)[0][0])
+
+
 def organisations_with_a_programme() -> list[int]:
     """Those whose programme was opened and has not ended."""
     return [row[0] for row in _rows("select * from liant_living_programmes()")]
+
+
+def organisations_with_experts_to_tell(now: datetime) -> list[int]:
+    """Those whose programme is open, and where somebody wants to hear now."""
+    return [row[0] for row in _rows("select * from liant_houses_to_tell(%s)", now)]
 
 
 def organisations_whose_rules_wait() -> list[int]:
@@ -248,6 +306,11 @@ def link_at(code: str, slug: str = "") -> tuple[int, str, bool, bool] | None:
 def count_follow(link_id: int, moment: datetime, kind: str, times: int = 1) -> None:
     sql = "select liant_count_follows(%s::bigint[], %s::timestamptz[], %s::text[], %s::integer[])"
     _rows(sql, [link_id], [moment], [kind], [times])
+
+
+def houses_with_late_postings(now: datetime, limit: int = 500) -> list[int]:
+    """Organisations in which something that an expert asked to publish waits without a job; whose it is, is not told."""
+    return [row[0] for row in _rows("select * from liant_houses_with_late_postings(%s, %s)", now, limit)]
 
 
 def link_targets_due(now: datetime, limit: int = 200) -> list[tuple[int, int]]:

@@ -80,6 +80,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "user"), name="one_membership_per_user"),
+                    models.CheckConstraint(condition=models.Q(("roles__len__gt", 0)), name="a_member_has_a_role"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "name"), name="one_team_per_name")],
             },
         ),
         migrations.CreateModel(
@@ -187,21 +192,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("organisation", "user"), name="one_membership_per_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(condition=models.Q(("roles__len__gt", 0)), name="a_member_has_a_role"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_team_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(fields=("team", "member"), name="once_per_team"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("team", "member"), name="once_per_team")],
+            },
         ),
     ]

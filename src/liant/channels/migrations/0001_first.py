@@ -72,6 +72,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "well")), fields=["next_due_at"], name="channel_due")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["channel", "kind", "-to_at"], name="coverage_by_channel")],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -154,25 +160,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="channel",
-            index=models.Index(condition=models.Q(("state", "well")), fields=["next_due_at"], name="channel_due"),
-        ),
-        migrations.AddIndex(
-            model_name="coverage",
-            index=models.Index(fields=["channel", "kind", "-to_at"], name="coverage_by_channel"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["organisation", "thread_key"], name="item_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["channel", "-published_at"], name="item_by_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(fields=("channel", "key"), name="each_item_once"),
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "thread_key"], name="item_thread"),
+                    models.Index(fields=["channel", "-published_at"], name="item_by_channel"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("channel", "key"), name="each_item_once")],
+            },
         ),
     ]

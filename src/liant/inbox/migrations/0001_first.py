@@ -106,6 +106,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open"), ("waiting_since__isnull", False)),
+                        fields=["organisation", "due", "waiting_since", "id"],
+                        name="conversation_waiting",
+                    ),
+                    models.Index(
+                        fields=["organisation", "state", "-last_message_at", "-id"], name="conversation_newest"
+                    ),
+                    models.Index(fields=["organisation", "hat", "-last_message_at", "-id"], name="conversation_hat"),
+                    models.Index(
+                        fields=["organisation", "intent", "-last_message_at", "-id"], name="conversation_intent"
+                    ),
+                    models.Index(fields=["channel", "-last_message_at", "-id"], name="conversation_channel"),
+                    models.Index(
+                        fields=["organisation", "language", "-last_message_at", "-id"], name="conversation_language"
+                    ),
+                    models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_assignee"),
+                    models.Index(fields=["person", "-last_message_at"], name="conversation_person"),
+                    models.Index(
+                        condition=models.Q(("state", "snoozed")), fields=["snoozed_until"], name="conversation_snoozed"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("channel", "thread_key", "person"),
+                        name="one_conversation_per_person_and_thread",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "snoozed", "closed"])),
+                        name="conversation_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "snoozed"), _negated=True),
+                            ("snoozed_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_snooze_has_an_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Label",
@@ -121,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "name"), name="one_label_per_name")],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +191,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("conversation", "label"), name="each_label_once")],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -187,99 +235,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["conversation", "at", "id"], name="message_in_order")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "conversation"), name="each_item_once_per_conversation"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("form_key", ""), _negated=True),
+                        fields=("organisation", "form_key"),
+                        name="each_form_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(
-                condition=models.Q(("state", "open"), ("waiting_since__isnull", False)),
-                fields=["organisation", "due", "waiting_since", "id"],
-                name="conversation_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["organisation", "state", "-last_message_at", "-id"], name="conversation_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["organisation", "hat", "-last_message_at", "-id"], name="conversation_hat"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(
-                fields=["organisation", "intent", "-last_message_at", "-id"], name="conversation_intent"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["channel", "-last_message_at", "-id"], name="conversation_channel"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(
-                fields=["organisation", "language", "-last_message_at", "-id"], name="conversation_language"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["assignee", "-last_message_at", "-id"], name="conversation_assignee"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["person", "-last_message_at"], name="conversation_person"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(
-                condition=models.Q(("state", "snoozed")), fields=["snoozed_until"], name="conversation_snoozed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.UniqueConstraint(
-                fields=("channel", "thread_key", "person"),
-                name="one_conversation_per_person_and_thread",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "snoozed", "closed"])), name="conversation_state_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "snoozed"), _negated=True), ("snoozed_until__isnull", False), _connector="OR"
-                ),
-                name="a_snooze_has_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_label_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversationlabel",
-            constraint=models.UniqueConstraint(fields=("conversation", "label"), name="each_label_once"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["conversation", "at", "id"], name="message_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("item", "conversation"), name="each_item_once_per_conversation"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("form_key", ""), _negated=True),
-                fields=("organisation", "form_key"),
-                name="each_form_once",
-            ),
         ),
     ]

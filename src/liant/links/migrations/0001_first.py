@@ -33,6 +33,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["next_look_at"], name="link_target_due"),
+                    models.Index(
+                        condition=models.Q(("dead_since__isnull", False)),
+                        fields=["organisation", "dead_since"],
+                        name="link_target_dead",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("organisation", "url"), name="each_link_target_once")],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -73,6 +84,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("purpose", "house")),
+                        fields=["organisation", "-made_at", "-id"],
+                        name="link_of_house",
+                    ),
+                    models.Index(fields=["organisation", "about_kind", "about_id"], name="link_about"),
+                    models.Index(fields=["target"], name="link_target"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "share"), _negated=True),
+                            models.Q(("keeper__isnull", True), ("name", "")),
+                            _connector="OR",
+                        ),
+                        name="a_shared_link_names_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("about_id__isnull", True), models.Q(("about_kind", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="a_link_is_about_one_thing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Arrangement",
@@ -179,57 +217,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["member", "-link"], name="link_sharer")],
                 "constraints": [models.UniqueConstraint(fields=("link",), name="a_link_is_shared_by_one")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(fields=["next_look_at"], name="link_target_due"),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(
-                condition=models.Q(("dead_since__isnull", False)),
-                fields=["organisation", "dead_since"],
-                name="link_target_dead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("organisation", "url"), name="each_link_target_once"),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(
-                condition=models.Q(("purpose", "house")),
-                fields=["organisation", "-made_at", "-id"],
-                name="link_of_house",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["organisation", "about_kind", "about_id"], name="link_about"),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["target"], name="link_target"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "share"), _negated=True),
-                    models.Q(("keeper__isnull", True), ("name", "")),
-                    _connector="OR",
-                ),
-                name="a_shared_link_names_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("about_id__isnull", True), models.Q(("about_kind", ""), _negated=True), _connector="XOR"
-                ),
-                name="a_link_is_about_one_thing",
-            ),
         ),
     ]

@@ -41,6 +41,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("organisation", "member"),
+                        name="one_person_per_member",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hat",
@@ -84,6 +93,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["started_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "kind"),
+                        name="one_hat_of_a_kind_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("ended_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="a_hat_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,34 +132,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)),
-                fields=("organisation", "member"),
-                name="one_person_per_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("person", "kind"),
-                name="one_hat_of_a_kind_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True), ("ended_at__gte", models.F("started_at")), _connector="OR"
-                ),
-                name="a_hat_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handle",
-            constraint=models.UniqueConstraint(fields=("organisation", "kind", "key"), name="one_person_per_handle"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "kind", "key"), name="one_person_per_handle")
+                ],
+            },
         ),
     ]

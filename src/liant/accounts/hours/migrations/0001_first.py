@@ -34,6 +34,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "team"), name="one_schedule_each", nulls_distinct=False
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayOff",
@@ -57,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
+                "constraints": [models.UniqueConstraint(fields=("schedule", "day"), name="each_day_off_once")],
             },
         ),
         migrations.CreateModel(
@@ -81,27 +89,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["weekday", "opens_minute"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="a_day_of_the_week"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_minute__lt", models.F("closes_minute")), ("closes_minute__lte", 1440)
+                        ),
+                        name="opens_then_closes",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "team"), name="one_schedule_each", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayoff",
-            constraint=models.UniqueConstraint(fields=("schedule", "day"), name="each_day_off_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stretch",
-            constraint=models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="a_day_of_the_week"),
-        ),
-        migrations.AddConstraint(
-            model_name="stretch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_minute__lt", models.F("closes_minute")), ("closes_minute__lte", 1440)),
-                name="opens_then_closes",
-            ),
         ),
     ]

@@ -62,6 +62,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("scopes__len__gt", 0)), name="a_token_has_a_scope")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,17 +90,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(condition=models.Q(("scopes__len__gt", 0)), name="a_token_has_a_scope"),
-        ),
-        migrations.AddIndex(
-            model_name="keptanswer",
-            index=models.Index(fields=["kept_at"], name="kept_answer_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptanswer",
-            constraint=models.UniqueConstraint(fields=("token", "key"), name="one_answer_per_key"),
+            options={
+                "indexes": [models.Index(fields=["kept_at"], name="kept_answer_age")],
+                "constraints": [models.UniqueConstraint(fields=("token", "key"), name="one_answer_per_key")],
+            },
         ),
     ]

@@ -59,6 +59,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "indexes": [models.Index(condition=models.Q(("is_on", True)), fields=["next_at"], name="address_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "kind", "target"), name="each_address_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("every_days__gte", 1), ("every_days__lte", 90)), name="address_rhythm"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,51 +98,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["address", "-id"], name="canary_of_address"),
+                    models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="canary_waits"),
+                    models.Index(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=["organisation", "reference"],
+                        name="canary_reference",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("address", "round_at"), name="one_canary_a_round"),
+                    models.UniqueConstraint(fields=("organisation", "code"), name="canary_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "sent", "unanswered", "bounced", "not_sent", "answered"])
+                        ),
+                        name="canary_state_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="publishedaddress",
-            index=models.Index(condition=models.Q(("is_on", True)), fields=["next_at"], name="address_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedaddress",
-            constraint=models.UniqueConstraint(fields=("organisation", "kind", "target"), name="each_address_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_days__gte", 1), ("every_days__lte", 90)), name="address_rhythm"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="canary",
-            index=models.Index(fields=["address", "-id"], name="canary_of_address"),
-        ),
-        migrations.AddIndex(
-            model_name="canary",
-            index=models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="canary_waits"),
-        ),
-        migrations.AddIndex(
-            model_name="canary",
-            index=models.Index(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=["organisation", "reference"],
-                name="canary_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="canary",
-            constraint=models.UniqueConstraint(fields=("address", "round_at"), name="one_canary_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="canary",
-            constraint=models.UniqueConstraint(fields=("organisation", "code"), name="canary_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="canary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "sent", "unanswered", "bounced", "not_sent", "answered"])),
-                name="canary_state_is_known",
-            ),
         ),
     ]

@@ -119,6 +119,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_step_at__isnull", False)),
+                        fields=["next_step_at"],
+                        name="wait_next_step",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["organisation", "due", "due_at", "id"],
+                        name="wait_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["organisation", "due", "hat", "due_at", "id"],
+                        name="wait_due_hat",
+                    ),
+                    models.Index(fields=["organisation", "since"], name="wait_since"),
+                    models.Index(fields=["conversation", "-since"], name="wait_of_conversation"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("conversation",),
+                        name="one_wait_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ending", "")),
+                            models.Q(("ended_at__gte", models.F("since")), models.Q(("ending", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_wait_ends_after_it_began_and_says_how",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -156,6 +192,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["member", "-noted_at"], name="notice_of_member")],
+                "constraints": [models.UniqueConstraint(fields=("wait", "member", "step"), name="told_once")],
+            },
         ),
         migrations.CreateModel(
             name="DayCount",
@@ -271,60 +311,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("amount__gte", 1)), name="a_target_takes_time"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(
-                condition=models.Q(("next_step_at__isnull", False)), fields=["next_step_at"], name="wait_next_step"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["organisation", "due", "due_at", "id"],
-                name="wait_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["organisation", "due", "hat", "due_at", "id"],
-                name="wait_due_hat",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(fields=["organisation", "since"], name="wait_since"),
-        ),
-        migrations.AddIndex(
-            model_name="wait",
-            index=models.Index(fields=["conversation", "-since"], name="wait_of_conversation"),
-        ),
-        migrations.AddConstraint(
-            model_name="wait",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("conversation",), name="one_wait_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wait",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ending", "")),
-                    models.Q(("ended_at__gte", models.F("since")), models.Q(("ending", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_wait_ends_after_it_began_and_says_how",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["member", "-noted_at"], name="notice_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("wait", "member", "step"), name="told_once"),
         ),
     ]

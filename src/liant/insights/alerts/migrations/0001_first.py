@@ -50,6 +50,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("kinds__len__gt", 0)), name="a_place_is_told_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from", None), ("quiet_until", None)),
+                            models.Q(("quiet_from__lt", 24), ("quiet_until__lt", 24)),
+                            _connector="OR",
+                        ),
+                        name="place_quiet_hours",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,47 +102,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kinds__len__gt", 0)), name="a_place_is_told_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quiet_from", None), ("quiet_until", None)),
-                    models.Q(("quiet_from__lt", 24), ("quiet_until__lt", 24)),
-                    _connector="OR",
-                ),
-                name="place_quiet_hours",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["next_at"], name="alert_due"),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(fields=["place", "-id"], name="alert_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(
-                condition=models.Q(("state", "sent")), fields=["place", "-settled_at"], name="alert_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(fields=("place", "key"), name="each_fact_once_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "sent", "failed", "held_back"])),
-                name="alert_state_is_known",
-            ),
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["next_at"], name="alert_due"),
+                    models.Index(fields=["place", "-id"], name="alert_newest"),
+                    models.Index(
+                        condition=models.Q(("state", "sent")), fields=["place", "-settled_at"], name="alert_sent"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "key"), name="each_fact_once_per_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "failed", "held_back"])),
+                        name="alert_state_is_known",
+                    ),
+                ],
+            },
         ),
     ]
