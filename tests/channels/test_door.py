@@ -182,8 +182,9 @@ def test_too_much_and_too_often_are_refused(organisation, pushed_to, sender_to, 
     monkeypatch.setattr(public_views, "MOST_BYTES", 50)
     assert site.push({"text": "x" * 100}).status_code == 413
     monkeypatch.setattr(limits, "EACH_CALLER", 2)
-    assert site.push({"text": "a"}).status_code == 202
-    answer = site.push({"text": "b"})
+    with clock.at(clock.now()):  # within one minute
+        assert site.push({"text": "a"}).status_code == 202
+        answer = site.push({"text": "b"})
     assert (answer.status_code, int(answer["Retry-After"]) <= 60) == (429, True)
     assert len(arrivals(organisation)) == 1
 

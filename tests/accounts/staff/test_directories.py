@@ -13,6 +13,7 @@ from liant.accounts.permissions import NotAllowed
 from liant.accounts.staff.actions import make_key, revoke_key
 from liant.accounts.staff.models import DirectoryKey
 from liant.audit.models import Entry
+from liant.kit import clock
 from liant.tenancy.context import tenant
 
 PATCH = ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]
@@ -282,7 +283,8 @@ def test_a_key_opens_one_house_and_no_other(directory, organisation, other_organ
 
 def test_whoever_guesses_is_slowed_down(organisation):
     stranger = Directory(organisation, "guess")
-    assert [stranger.ask("GET", "Users").status_code for _ in range(121)][-1] == 429
+    with clock.at(clock.now()):  # within one minute, however slow the machine
+        assert [stranger.ask("GET", "Users").status_code for _ in range(121)][-1] == 429
 
 
 def test_a_key_is_shown_once_and_can_be_taken_back(alice, bob, client_of, settings_page, house):

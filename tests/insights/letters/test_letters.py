@@ -16,8 +16,9 @@ from liant.insights.letters import actions
 from liant.insights.letters.jobs import look, send
 from liant.insights.letters.models import Circle, Letter, Subscription
 from liant.insights.letters.queries import praise_for
-from liant.insights.letters.rules import next_moment, split_words
+from liant.insights.letters.rules import split_words
 from liant.kit import clock
+from liant.kit.quiet import next_moment
 from tests.furniture import a_channel, heard, said
 from tests.inbox.waiting.conftest import TUESDAY
 from tests.insights.figures.conftest import DAY, mention

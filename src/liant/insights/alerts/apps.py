@@ -6,10 +6,10 @@ class AlertsConfig(AppConfig):
     label = "alerts"
 
     def ready(self) -> None:
-        from liant.advocacy import chat  # once apps are ready
+        from liant.accounts.chat import speaking  # once apps are ready
         from liant.insights.alerts import finding, places, policy, rooms  # noqa: F401  once apps are ready
         from liant.insights.facts import register_facts
 
         for kind in finding.KINDS:
             register_facts(kind)
-        chat.register(places.checked, places.tell)
+        speaking.register(places.checked, places.tell)

@@ -22,6 +22,7 @@ OPTIONS = {"avatar", "botname", "channel", "click", "footer", "image", "mode", "
            "to", "token", "topic", "via"}  # fmt: skip
 """What may stand behind the question mark. `template`, `attach`, `verify` and the like read files or loosen the guard."""
 SECONDS = 20.0
+ANSWERED = "error="  # with which the library tells the status that a server gave; a line that broke has none
 
 
 class NotAPlace(ValueError):
@@ -29,7 +30,11 @@ class NotAPlace(ValueError):
 
 
 class NotTold(Exception):
-    """It did not arrive; the sentence never holds the address."""
+    """It did not arrive; the sentence never holds the address. `may_have_arrived`: it left, and nobody answered."""
+
+    def __init__(self, words: str, *, may_have_arrived: bool = False):
+        super().__init__(words)
+        self.may_have_arrived = may_have_arrived
 
 
 def service_of(address: str) -> str:
@@ -91,10 +96,12 @@ def tell(address: str, title: str, words: str, url: str) -> None:
     import apprise  # as above
 
     speaker = speaker_for(address)
-    with dialling.guarded(), apprise.LogCapture(level=apprise.logging.WARNING) as said:
+    with dialling.guarded() as door, apprise.LogCapture(level=apprise.logging.WARNING) as said:
         is_told = speaker.notify(body=f"{words}\n{url}", title=title)
         if not is_told:
-            raise NotTold(in_one_line(said.getvalue(), address))
+            log = said.getvalue()
+            may_have_arrived = door.has_opened and ANSWERED not in log
+            raise NotTold(in_one_line(log, address), may_have_arrived=may_have_arrived)
 
 
 def in_one_line(log: str, address: str) -> str:

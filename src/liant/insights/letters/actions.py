@@ -10,8 +10,8 @@ from liant.accounts.models import Member, Team
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.insights.letters.models import Circle, Letter, Subscription
-from liant.insights.letters.rules import next_moment
 from liant.kit import clock
+from liant.kit.quiet import next_moment
 
 FIRST_LETTER_TELLS = {
     Letter.DAILY: timedelta(days=1),

@@ -1,21 +1,10 @@
-"""When a letter leaves: computed from values."""
+"""What a letter looks for in what was said: computed from values."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta, tzinfo
 
 from liant.engines.query import Matcher, Query, compile_queries
 
 MOST_WORDS = 20
-
-
-def next_moment(after: datetime, zone: tzinfo, hour: int, weekday: int | None) -> datetime:
-    """The next time that it is this hour there, on this weekday where one is given; strictly later than `after`."""
-    day = after.astimezone(zone).date()
-    for ahead in range(9):
-        moment = datetime.combine(day + timedelta(days=ahead), time(hour), zone)
-        if moment > after and weekday in (None, moment.weekday()):
-            return moment
-    raise ValueError("no such weekday")
 
 
 def split_words(text: str) -> list[str]:

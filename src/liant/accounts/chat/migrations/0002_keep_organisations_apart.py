@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from liant.tenancy.operations import MemberTable, TenantTable
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("chat", "0001_first"),
+        ("accounts", "0002_keep_organisations_apart"),
+    ]
+
+    operations = [TenantTable("Place", goes_with_its_keys=True), MemberTable("Place")]
