@@ -74,13 +74,38 @@ def answers_at(whole: Definition, level: float, seed: int = 0, **fixed: Any) -> 
     for question in whole.questions():
         if question.kind in ("radiogroup", "dropdown", "boolean", "rating"):
             found[question.name] = fixed.get(question.name, offered(question)[0].value)
+        elif question.name in fixed:
+            found[question.name] = fixed[question.name]
+    found |= named_at(whole, level, chance)
     for item in whole.items:
+        if item.question.kind == "expression":
+            continue
         value = chosen(item, 100 * level, chance)
         if item.row is None:
             found[item.question.name] = value
         else:
             found.setdefault(item.question.name, {})[spell(item.row.value)] = value
     return counted(whole, found)
+
+
+def named_at(whole: Definition, level: float, chance: random.Random) -> dict[str, Any]:
+    """Where names are asked for: so many close ones, asked for advice each week, that what they count comes to `level`."""
+    scores = next((item.scores for item in whole.items if item.id == "close_count"), None)
+    if scores is None:
+        return {}
+    below = max(number for number in range(5) if scores[str(number)] <= 100 * level)
+    above = next(number for number in range(5) if scores[str(number)] >= 100 * level)
+    span = scores[str(above)] - scores[str(below)]
+    count = above if span and chance.random() < (100 * level - scores[str(below)]) / span else below
+    found: dict[str, Any] = {} if count else {"nobody": True}
+    for number in range(1, count + 1):
+        found |= {
+            f"name{number}": f"Karima {number}",
+            f"close{number}": 5,
+            f"often{number}": "week",
+            f"about{number}": ["advice"],
+        }
+    return found
 
 
 def chosen(item: Item, wanted: float, chance: random.Random) -> Any:

@@ -72,6 +72,9 @@ def test_every_question_of_the_ready_ones_can_be_opened_and_kept_unchanged(clien
     for page in made.definition["pages"]:
         for one in page["elements"]:
             address = f"{build}page/{page['name']}/question/{one['name']}/"
+            if one["type"] not in shaping.KINDS:  # what is reckoned is written in the file alone
+                assert address not in client.get(build).content.decode()
+                continue
             form = client.get(address).context["form"]
             typed = {name: bound.value() for name in form.fields if (bound := form[name]).value() not in (None, False)}
             answer = client.post(address, typed | {"changes": str(made.changes)})

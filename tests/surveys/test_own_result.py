@@ -20,15 +20,20 @@ OWN = {"fr": "Voici votre propre résultat", "en": "Here is your own result"}
 
 def link_of(organisation, alice, key, **settings) -> str:
     with tenant(organisation.id):
+        if key == "ties":
+            settings["protection"] = "confidential"
         wave = a_wave(alice, a_questionnaire(alice, ready_definition(key)), **settings)
         wave = waves.open_wave(actor=alice, wave=wave)
         return f"/answers/{wave.link_key}/" if wave.link_key else f"/answer/{tokens(wave)[0]}/"
 
 
-def as_fields(answers: dict) -> dict[str, str]:
+def as_fields(answers: dict) -> dict[str, str | list[str]]:
     found = {}
     for name, value in answers.items():
-        found |= {f"q.{name}.{row}": spell(one) for row, one in value.items()} if isinstance(value, dict) else {f"q.{name}": spell(value)}  # fmt: skip
+        if isinstance(value, dict):
+            found |= {f"q.{name}.{row}": spell(one) for row, one in value.items()}
+        else:
+            found[f"q.{name}"] = [spell(one) for one in value] if isinstance(value, list) else spell(value)
     return found
 
 

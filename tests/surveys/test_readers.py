@@ -55,6 +55,22 @@ def test_only_a_reader_reads_whatever_their_role(organisation, alice, make_membe
     assert wave.name not in client_of(other).get(f"{SURVEYS}reading/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Les réponses que vous lisez"), ("en", "Answers that you read")]
+)
+def test_a_reader_finds_the_way_from_any_page_and_nobody_else_is_shown_it(
+    organisation, alice, make_member, client_of, language, words
+):
+    reader = make_member("Lise", "employee", language=language)
+    other = make_member("Marc", "employee", language=language)
+    answered(organisation, alice, reader)
+    shown = client_of(reader).get("/o/fournils/", follow=True).content.decode()
+    assert f'href="{SURVEYS}reading/"' in shown
+    assert words in shown
+    for one in (other, alice):
+        assert f'href="{SURVEYS}reading/"' not in client_of(one).get("/o/fournils/", follow=True).content.decode()
+
+
 def test_an_owner_who_is_no_reader_and_a_reader_who_left_are_refused(organisation, alice, make_member, client_of):
     reader = make_member("Lise", "care_agent")
     wave, _links = answered(organisation, alice, reader)

@@ -47,6 +47,8 @@ def test_three_questions_for_each_name_and_none_for_the_others(organisation, ali
     assert 'name="q.close3"' in page, "nobody was named second"
     assert "Paul &lt;b&gt;Mercier" in page
     page = send(client, address, page, close3="2").content.decode()
+    assert 'name="q.reach.others"' in page
+    page = send(client, address, page).content.decode()
     assert 'name="q.outside' in page
 
 

@@ -1,7 +1,10 @@
 """The letters that ask: each marked before it leaves and after, with no transaction around the sending. The letter has the link
 in it, and is kept nowhere."""
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+
 from liant.kit import clock
+from liant.kit.mail_refusals import is_final
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Invitation, Wave
 from liant.surveys.refusals import refused_among
@@ -45,11 +48,8 @@ def write_next(organisation_id: int, wave_id: int) -> bool:
 
 def refused(error: OSError) -> tuple[str, bool]:
     """What became of it, and whether the server still takes others: refused for good, or tried again in a minute."""
-    from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected  # late: only who fails needs it
-
-    if isinstance(error, SMTPRecipientsRefused):
-        codes = [code for code, _words in error.recipients.values()]
-        return (Invitation.State.REFUSED if all(code >= 500 for code in codes) else Invitation.State.WAITING), True
+    if isinstance(error, SMTPRecipientsRefused | SMTPDataError):
+        return (Invitation.State.REFUSED if is_final(error) else Invitation.State.WAITING), True
     if isinstance(error, SMTPServerDisconnected):  # it may have been taken before the line broke
         return Invitation.State.UNKNOWN, False
     return Invitation.State.WAITING, False

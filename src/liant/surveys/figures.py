@@ -6,8 +6,10 @@ from typing import Any
 
 from liant.engines.questionnaire import Questionnaire
 from liant.engines.questionnaire.nodes import COMMENT
+from liant.surveys import themes
 from liant.surveys.counting import depending, hold_back, is_counted, question_figures
 from liant.surveys.grouping import Answers, Given, Limits, shown_groups
+from liant.surveys.holding import hold_counts
 from liant.surveys.measuring import score_figures
 from liant.surveys.rules import Group
 
@@ -25,18 +27,41 @@ def figures_of(whole: Questionnaire, given: Sequence[Given], groups: Sequence[Gr
         "minimum": limits.minimum,
         "comment_minimum": limits.comments,
         "groups": [
-            {"code": one.code, "name": one.name, "parent": one.parent, "asked": one.size,
-             "answered": shown.get(one.code), "is_hidden": one.code not in shown}
+            {"code": one.code, "name": one.name, "parent": one.parent, "asked": one.size, "is_hidden": one.code not in shown,
+             **answered_in(one, shown.get(one.code), limits.minimum)}
             for one in groups
         ],
         "questions": [question_figures(one, answers, limits.minimum, depends=one.name in some)
                       for one in whole.questions() if is_counted(one)],
         "comments": comments_of(whole, answers, limits.comments),
     }  # fmt: skip
+    found["themes"] = themes.found_in(found["comments"], limits.comments)
+    held = hold_counts(whole, found["questions"], len(given), limits.earlier)
     if whole.liant.scoring is not None:
-        found["scores"] = score_figures(whole, given, groups, limits, frozenset(shown), questions=found["questions"])
+        found["scores"] = score_figures(whole, given, groups, limits, shown, questions=found["questions"], held=held)
     hold_back_all(found, len(given), shown, limits.minimum, some)
+    hold_back_groups(found, {one.code: one.size for one in groups}, limits.minimum)
     return found
+
+
+def answered_in(group: Group, answered: int | None, minimum: int) -> dict[str, Any]:
+    """How many answered in a group; the least it may be where few, or nobody, of those who were asked did not."""
+    if answered is None or group.size is None or group.size - answered >= minimum:
+        return {"answered": answered, "is_least": False}
+    return {"answered": least(group.size, minimum), "is_least": True}
+
+
+def least(asked: int, minimum: int) -> int:
+    return max(minimum, asked - minimum + 1)
+
+
+def hold_back_groups(found: dict[str, Any], sizes: Mapping[str, int | None], minimum: int) -> None:
+    """How many are measured in a group tells no more of how many answered."""
+    for one in found.get("scores", {"dimensions": ()})["dimensions"]:
+        for part in one["by_group"]:
+            size = sizes[part["code"]]
+            if size is not None and part["n"] is not None and size - part["n"] < minimum:
+                part["n"] = least(size, minimum)
 
 
 def hold_back_all(

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from liant.engines.suppression import Cell, Name, People, Table, suppress, too_telling
+from liant.surveys.earlier import Earlier
 from liant.surveys.rules import Group
 
 REST, OWN = "/rest", "/own"
@@ -25,13 +26,14 @@ class Limits:
     """The least people about whom anything is shown, and the least from whom comments are. `alike`: groups whose people are
     nearly those of earlier waves, so that a difference would be about too few; `is_alike`: so it is with everyone.
     `places`: the groups beside which an answer can be kept at all, "" for none, as the list of who was asked tells everyone;
-    None where it isn't known."""
+    None where it isn't known. `earlier`: what the waves before showed."""
 
     minimum: int = 5
     comments: int = 10
     alike: frozenset[str] = frozenset()
     is_alike: bool = False
     places: frozenset[str] | None = None
+    earlier: Earlier = field(default_factory=Earlier)
 
     def can_hold(self, code: str) -> bool:
         """Where nobody can be, that nobody is there tells nothing: nothing has to be hidden for it."""

@@ -14,43 +14,56 @@ from liant.engines.questionnaire.scoring import Scores, item_scores, score
 from liant.engines.questionnaire.settling import settle
 from liant.engines.suppression import Name, Scale, Told, is_near_an_end, keeps_hidden, sums_to_hide
 from liant.surveys.counting import as_json, rounded
+from liant.surveys.earlier import Earlier, estimates_in
 from liant.surveys.grouping import Given, Limits, of_groups, parts_of
+from liant.surveys.holding import Held, hide, may_show
 from liant.surveys.quality import quality_figures
 from liant.surveys.rules import Group
 
 DRAWS = 200  # of the intervals of reliability
 SCALE = Scale(0, 100)
+NO_WAVES, NOTHING_HELD = Earlier(), Held()
+NO_MEAN = dict.fromkeys(("mean", "low", "high", "median", "spread"))
 
 
 def score_figures(whole: Questionnaire, given: Sequence[Given], groups: Sequence[Group], limits: Limits,
-                  shown: Collection[str], *, questions: Sequence[dict[str, Any]]) -> dict[str, Any]:  # fmt: skip
+                  shown: Collection[str], *, questions: Sequence[dict[str, Any]], held: Held = NOTHING_HELD) -> dict[str, Any]:  # fmt: skip
     """Dimensions for everyone and for each group, single questions for everyone, and the verdict. `questions`: how many gave
-    each answer, as it is shown."""
+    each answer, as it is shown; `held`: those of which it isn't because of earlier waves."""
     scores = [score(whole, one.answers) for one in given]
     group = together(whole, scores)
     qualities = reliability(whole, [one.answers for one in given], draws=DRAWS)
     outcome, is_enough = group.outcome, is_told(group, limits.minimum)
+    items = items_of(whole, given, limits.minimum, questions, earlier=limits.earlier, held=held)
     dimensions = []
     for at, (one, quality) in enumerate(zip(group.dimensions, qualities, strict=True)):
         found = dimension_figures(one, limits.minimum)
+        if is_hidden_question(whole, one, items):
+            found |= NO_MEAN
+        found["by_group"] = by_group(found, values_of(at, scores, given), groups, limits, shown)
         found |= {
-            "by_group": by_group(values_of(at, scores, given), groups, limits, shown, is_whole_told=found["mean"] is not None),
             "omega": quality.omega.value if quality.omega else None,
             "alpha": quality.alpha.value if quality.alpha else None,
             "complete": quality.n if quality.n >= limits.minimum else None,
-            "quality": quality_figures(quality, len(given), limits.minimum),
+            "quality": quality_figures(quality, len(given), limits.minimum, held.left),
         }  # fmt: skip
         dimensions.append(found)
     are_all_told = all(one["mean"] is not None for one in dimensions if one["n"] != 0)
     return {
         "dimensions": dimensions,
-        "items": items_of(whole, given, limits.minimum, questions),
+        "items": items,
         "overall": rounded(outcome.overall) if is_enough and are_all_told else None,
         "lowest": outcome.lowest.id if outcome.lowest else None,
         "verdict": outcome.verdict.id if outcome.verdict and is_enough else None,
         "first": [one.id for one in outcome.first] if is_enough else [],
         "missing": [one.id for one in outcome.missing],
     }
+
+
+def is_hidden_question(whole: Questionnaire, one: GroupDimension, items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it is one question alone, whose mean is hidden: it would be the same."""
+    asked = [item.id for item in whole.items if item.dimension == one.dimension.id]
+    return len(asked) == 1 and any(item["id"] == asked[0] and item["mean"] is None for item in items)
 
 
 def is_told(group: GroupScores, minimum: int) -> bool:
@@ -79,26 +92,26 @@ def is_telling(found: Estimate) -> bool:
     return found.spread == 0 or is_near_an_end(found.mean * found.n, found.n, SCALE)
 
 
-def by_group(values: Mapping[str, Sequence[float]], groups: Sequence[Group], limits: Limits, shown: Collection[str], *,
-             is_whole_told: bool) -> list[dict[str, Any]]:  # fmt: skip
-    """The mean of each group that may be shown, of whoever is in it and below it. `values`: those of each group alone."""
+def by_group(whole: dict[str, Any], values: Mapping[str, Sequence[float]], groups: Sequence[Group], limits: Limits,
+             shown: Collection[str]) -> list[dict[str, Any]]:  # fmt: skip
+    """The mean of each group that may be shown, of whoever is in it and below it. `values`: those of each group alone; `whole`:
+    the dimension for everyone, which loses its mean where that would tell too much beside earlier waves."""
     counts = {code: len(found) for code, found in values.items()}
     sums = {code: sum(found) for code, found in values.items()}
     parts = parts_of(groups)
-    own = {code: [value for part in below for value in values.get(part, ())] for code, below in parts.items()}
-    hidden = {one.code for one in groups} - set(shown) | {
-        code for code, found in own.items() if is_telling(estimate(found))
-    }
+    own = {code: estimate([value for part in below for value in values.get(part, ())]) for code, below in parts.items()}
+    hidden = {one.code for one in groups} - set(shown) | {code for code, found in own.items() if is_telling(found)}
     while True:
         may = of_groups(counts, sums, groups, limits, hidden)
-        more = following(
-            values, [code for code in may if may[code][0] >= limits.minimum], parts, is_whole_told=is_whole_told
-        )
-        if more <= hidden:
+        told_ones = {code: as_json(own[code]) for code in may if may[code][0] >= limits.minimum}
+        more = following(values, told_ones, parts, is_whole_told=whole["mean"] is not None)
+        beside = limits.earlier.telling_sums({**told_ones, "": whole}, estimates_in("dimensions", whole["id"]), SCALE)
+        if "" in beside:
+            whole |= NO_MEAN
+        elif more | beside <= hidden:
             break
-        hidden |= more
-    found = [{"code": code, **as_json(estimate(own[code]))} for code in may if may[code][0] >= limits.minimum]
-    return sorted(found, key=lambda one: str(one["code"]))
+        hidden |= (more | beside) - {""}
+    return sorted(({"code": code, **one} for code, one in told_ones.items()), key=lambda one: str(one["code"]))
 
 
 def following(values: Mapping[str, Sequence[float]], codes: Iterable[str], parts: Mapping[str, Collection[str]], *,
@@ -125,11 +138,11 @@ def values_of(at: int, scores: Sequence[Scores], given: Sequence[Given]) -> dict
     return values
 
 
-def items_of(
-    whole: Questionnaire, given: Sequence[Given], minimum: int, questions: Sequence[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def items_of(whole: Questionnaire, given: Sequence[Given], minimum: int, questions: Sequence[dict[str, Any]], *,
+             earlier: Earlier = NO_WAVES, held: Held = NOTHING_HELD) -> list[dict[str, Any]]:  # fmt: skip
     """Each scored question for everyone: by its bank name, so that the next wave finds it again. Where its mean and how many
-    gave each answer can't both be shown, the counts go from `questions`: the mean is what is followed over time."""
+    gave each answer can't both be shown, the counts go from `questions`: the mean is what is followed over time. Where it is
+    the mean that tells too much beside earlier waves, both go."""
     values: dict[str, list[float]] = {one.id: [] for one in whole.items}
     for one in given:
         for item, value in item_scores(whole, settle(whole, one.answers)):
@@ -143,6 +156,9 @@ def items_of(
         for item in whole.items
         if len(values[item.id]) >= minimum and item.id in counted
     }
+    for item in whole.items:
+        if item.id in estimates:
+            estimates[item.id] = beside_earlier(item, estimates[item.id], counted[item.id], len(given), (earlier, held))
     for dimension in {item.dimension for item in whole.items}:
         own = [item.id for item in whole.items if item.dimension == dimension and item.id in estimates]
         guard_hidden(own, values, estimates)
@@ -155,7 +171,7 @@ def items_of(
 
 def counted_of(questions: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Each scored question, or row, with how many gave each answer, as it is shown."""
-    found = {one["name"]: one for one in questions if "values" in one}
+    found = {one["name"]: one for one in questions if "values" in one and one["n"] is not None}
     rows = {f"{one['name']}.{row['name']}": row for one in questions for row in one.get("rows", ())}
     return found | {name: row for name, row in rows.items() if row["n"] is not None}
 
@@ -193,6 +209,17 @@ def beside(
                 one["n"] = None
             return outcome
     return alone if keeps_hidden(Told(found.n, mean), shown, hidden, minimum) else without(found)
+
+
+def beside_earlier(item: Item, found: Estimate, counted: dict[str, Any], everyone: int, beside_it: tuple[Earlier, Held]) -> Estimate:  # fmt: skip
+    """The mean beside those of earlier waves; without anything finer where it is all that is shown of the question."""
+    earlier, held = beside_it
+    is_mean, are_counts = may_show(item, found, counted, everyone, earlier)
+    if not are_counts:
+        hide(counted)
+    if not is_mean or found.mean is None:
+        return without(found)
+    return found if are_counts and item.id not in held.counts else at_its_widest(found.n, found.mean)
 
 
 def at_its_widest(n: int, mean: float) -> Estimate:

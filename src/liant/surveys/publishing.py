@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from liant.audit.actions import record
-from liant.engines.suppression import People
 from liant.kit import clock
-from liant.surveys import naming_ties
+from liant.surveys import naming_ties, themes
+from liant.surveys.earlier import Earlier, Then
 from liant.surveys.figures import figures_of
 from liant.surveys.grouping import Given, Limits, alike_groups, known_by_name, parts_of
 from liant.surveys.models import Answer, NamedAnswer, Publication, Wave
@@ -29,7 +29,8 @@ def compute(*, wave: Wave) -> Publication | None:
     if not wave.is_anonymous and figures["is_enough"]:
         of_ties = naming_ties.names_of(whole)  # each about somebody else: the same question ten times says nothing
         figures["questions"] = [one for one in figures["questions"] if one["name"] not in of_ties]
-        figures["comments"] = []  # named people were told that all but the readers see figures only; words tell names
+        # named people were told that all but the readers see figures only; words tell names
+        figures["comments"], figures["themes"] = [], themes.nothing()
     with transaction.atomic():
         made = Publication.objects.create(wave=wave, figures=figures, answered=wave.answered, at=clock.now())
         record(None, "surveys.publish", wave)
@@ -46,12 +47,14 @@ def given_to(wave: Wave) -> list[Given]:
 
 def limits_of(wave: Wave, given: Sequence[Given]) -> Limits:
     """Beside all that was shown of earlier waves of the questionnaire: their people may be nearly the same."""
-    groups = groups_of(wave.groups)
+    groups, asked = groups_of(wave.groups), asked_in(wave)
     answered = Counter(one.group for one in given)
     below = {code: sum(answered[part] for part in parts) for code, parts in parts_of(groups).items()}
-    now = known_by_name(asked_in(wave), below | {"": len(given)}, groups, wave.minimum)
-    alike, is_alike = alike_groups(now, [shown_earlier(one) for one in earlier_waves(wave)], wave.minimum)
-    return Limits(wave.minimum, wave.comment_minimum, alike, is_alike, places_of(wave))
+    now = known_by_name(asked, below | {"": len(given)}, groups, wave.minimum)
+    before = [found for one in earlier_waves(wave) if (found := shown_earlier(one))]
+    alike, is_alike = alike_groups(now, [one.people for one in before], wave.minimum)
+    earlier = Earlier(now, known_by_name(asked, {}, groups, wave.minimum), before, wave.minimum)
+    return Limits(wave.minimum, wave.comment_minimum, alike, is_alike, places_of(wave), earlier)
 
 
 def places_of(wave: Wave) -> frozenset[str] | None:
@@ -67,15 +70,16 @@ def earlier_waves(wave: Wave) -> list[Wave]:
     return list(own.exclude(pk=wave.pk).filter(publications__figures__is_enough=True).distinct().order_by("pk"))
 
 
-def shown_earlier(wave: Wave) -> dict[str, People]:
-    """The groups that were shown of a wave, with those asked in them; without those in which many didn't answer."""
+def shown_earlier(wave: Wave) -> Then | None:
+    """What was shown of a wave, with those asked in its shown groups; without groups in which many didn't answer."""
     publication = wave.publications.first()
     if publication is None:
-        return {}
+        return None
     shown = {one["code"]: one["answered"] for one in publication.figures["groups"] if not one["is_hidden"]}
     shown[""] = publication.answered
     known = known_by_name(asked_in(wave), shown, groups_of(wave.groups), wave.minimum)
-    return {code: people for code, people in known.items() if code in shown}
+    people = {code: people for code, people in known.items() if code in shown}
+    return Then(people, publication.figures, publication.answered) if people else None
 
 
 def asked_in(wave: Wave) -> dict[str, set[str]]:

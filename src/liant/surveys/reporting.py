@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from liant.surveys import gaps, peering
 from liant.surveys.models import Wave
 from liant.surveys.showing import Dot, Shown, results_page
+from liant.surveys.side_by_side import answered_words, least_share
 from liant.surveys.telling import method
+from liant.surveys.themes import About
 from liant.tenancy.models import Organisation
 from liant.web.typography import french_spacing
 
@@ -34,7 +36,8 @@ def report_of(wave: Wave, lang: str) -> Json | None:
         ],
         "radar": [{"title": one.title, "mean": one.dot.mean} for one in dimensions] if context.get("radar") else [],
         "questions": [question(one) for one in context["questions"]],
-        "beside": beside(wave, dimensions), "comments": context["comments"], "groups": groups(figures["groups"]), "method": method(wave, figures),
+        "beside": beside(wave, dimensions), "themes": [theme(one) for one in context["themes"]],
+        "comments": comments(context), "groups": groups(figures["groups"]), "method": method(wave, figures),
     }  # fmt: skip
     return spaced(found) if lang == "fr" else found
 
@@ -65,10 +68,11 @@ def headings(wave: Wave) -> dict[str, str]:
     return {
         "summary": _("In short"), "first": _("First this"), "dimensions": _("Dimension by dimension"),
         "picture": _("All dimensions on one picture"), "groups": _("Between groups"), "items": _("Its questions"),
-        "questions": _("Question by question"), "comments": _("In their words"), "beside": _("Beside others here"), "method": _("How this was made"),
+        "questions": _("Question by question"), "comments": _("In their words"), "themes": _("What comments are about"), "said_to": _("Said to:"), "beside": _("Beside others here"), "method": _("How this was made"),
         "answered": _("What was answered"), "people": _("People"), "hidden": _("hidden"), "group": _("Group"),
         "asked": _("People asked"), "given": _("Answered"), "share": "%", "begin": _("To begin with:"),
-        "sorted": _("By theme, under the question that was asked; by the alphabet, so that no order tells anything."),
+        "sorted": _("Under the question that was asked; by the alphabet, so that no order tells anything."),
+        "found": _("Found in the words themselves; a comment may stand in several. By the alphabet, so that no order tells anything."),
         "few": _("Fewer than %(minimum)s people wrote something here: it is not shown.") % {"minimum": wave.comment_minimum},
         "scale": _("From 0 to 100, with the interval."),
     }  # fmt: skip
@@ -187,14 +191,39 @@ def beside(wave: Wave, dimensions: Sequence[Shown]) -> list[str]:
     return lines
 
 
+def theme(one: About) -> Json:
+    """What comments are about, each with the question it answers where there are several; "" elsewhere."""
+    count = ngettext("%(n)s comment", "%(n)s comments", len(one.comments)) % {"n": len(one.comments)}
+    has_several = len(one.sources) > 1
+    return {
+        "name": ", ".join(one.words) or _("In no theme"), "count": count,
+        "sources": " · ".join(f"{question} ({n})" for question, n in one.sources),
+        "said": [[said.words, said.question if has_several else ""] for said in one.comments],
+    }  # fmt: skip
+
+
+def comments(context: Mapping[str, Any]) -> list[Json]:
+    """Question by question; where they stand by theme, only the questions whose comments are hidden."""
+    if not context["themes"]:
+        return list(context["comments"])
+    hidden = [one | {"asked": [each for each in one["asked"] if not each["words"]]} for one in context["comments"]]
+    return [one for one in hidden if one["asked"]]
+
+
 def groups(declared: Sequence[Mapping[str, Any]]) -> list[Json]:
     """How many were asked and answered in each; a hidden group keeps its name alone."""
     return [
         {
             "name": one["name"],
             "asked": "" if one["is_hidden"] or one["asked"] is None else str(one["asked"]),
-            "answered": _("hidden") if one["is_hidden"] else str(one["answered"]),
-            "share": "" if one["is_hidden"] or not one["asked"] else str(round(100 * one["answered"] / one["asked"])),
+            "answered": _("hidden") if one["is_hidden"] else answered_words(one),
+            "share": "" if one["is_hidden"] or not one["asked"] else share_words(one),
         }
         for one in declared
     ]
+
+
+def share_words(group: Mapping[str, Any]) -> str:
+    if group.get("is_least"):
+        return _("at least %(n)s") % {"n": least_share(group)}
+    return str(round(100 * group["answered"] / group["asked"]))

@@ -109,6 +109,8 @@ def lines_of(wave: Wave) -> Iterator[list[Any]]:
                 yield ["answers", f"{one['name']}.{row['name']}", "", value["value"], value["n"], "", "", "", ""]
         if "estimate" in one:
             yield ["number", one["name"], "", "", *numbers(one["estimate"])]
+    for one in figures.get("themes", {}).get("found", ()):
+        yield ["theme", ", ".join(one["words"]), "", "", len(one["said"]), "", "", "", ""]
 
 
 def quality_lines(one: dict[str, Any]) -> Iterator[list[Any]]:

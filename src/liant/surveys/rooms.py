@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from liant.accounts.permissions import may
 from liant.accounts.rooms import is_open
+from liant.surveys import queries
 from liant.web.pieces import StateWords, register_states
 from liant.web.shell import Room, register_room
 
@@ -17,6 +18,17 @@ register_room(
         url_name="surveys:list",
         order=60,
         is_shown=lambda member: is_open(member, "surveys") and may(member, "surveys.read"),
+    )
+)
+register_room(
+    Room(
+        key="reading",
+        label=_("Answers that you read"),
+        icon="eye",
+        url_name="surveys:reading",
+        order=30,
+        place="person",
+        is_shown=lambda member: member is not None and queries.reads_some(member),
     )
 )
 register_states(

@@ -13,6 +13,7 @@ from liant.engines.questionnaire.answering import offered
 from liant.engines.questionnaire.items import spell
 from liant.engines.questionnaire.nodes import COMMENT, NONE, OTHER, Choice, Dimension, Level, Question, Scoring
 from liant.engines.suppression import HIDDEN, say
+from liant.surveys import themes
 from liant.surveys.models import Publication, Wave
 from liant.surveys.pages import title_of
 from liant.surveys.respondent import definition_of
@@ -79,7 +80,11 @@ def results_page(wave: Wave, lang: str) -> dict[str, Any]:
     }
     if not figures.get("is_enough"):
         return context
-    context |= {"questions": questions_shown(whole, figures, lang), "comments": comments_shown(whole, figures, lang)}
+    context |= {
+        "questions": questions_shown(whole, figures, lang),
+        "comments": comments_shown(whole, figures, lang),
+        "themes": themes.shown(whole, figures, lang),
+    }
     if "scores" in figures and whole.liant.scoring:
         context |= scores_shown(wave, whole, whole.liant.scoring, figures, lang)
     return context
@@ -308,24 +313,24 @@ def share_of(count: int | None, n: int | None) -> int | None:
 
 
 def comments_shown(whole: Definition, figures: Json, lang: str) -> list[dict[str, Any]]:
-    """[{"theme", "asked": [{"label", "n", "words"}, …]}, …]: what people wrote by theme, each beside the question it answers.
-    The theme is the dimension that the question belongs to, else the page on which it stands."""
-    themes = themes_of(whole, lang)
+    """[{"part", "asked": [{"label", "n", "words"}, …]}, …]: what people wrote, under the question it answers. The part is the
+    dimension that the question belongs to, else the page on which it stands."""
+    parts = parts_of(whole, lang)
     found: dict[str, list[dict[str, Any]]] = {}
     for one in figures["comments"]:
         name = one["name"].removesuffix(COMMENT)
         question: Question = whole.question(name)
         told = {"label": question.said(lang), "n": one["n"], "words": one["words"]}
-        found.setdefault(themes[name], []).append(told)
-    return [{"theme": theme, "asked": asked} for theme, asked in found.items()]
+        found.setdefault(parts[name], []).append(told)
+    return [{"part": part, "asked": asked} for part, asked in found.items()]
 
 
-def themes_of(whole: Definition, lang: str) -> dict[str, str]:
+def parts_of(whole: Definition, lang: str) -> dict[str, str]:
     scoring = whole.liant.scoring
     titles = {one.id: one.title.in_language(lang) for one in scoring.dimensions} if scoring else {}
-    themes = {}
+    parts = {}
     for page in whole.pages:
         usual = page.title.in_language(lang) if page.title else ""
         for one in page.questions():
-            themes[one.name] = titles.get(one.notes.dimension or "", usual) if one.notes else usual
-    return themes
+            parts[one.name] = titles.get(one.notes.dimension or "", usual) if one.notes else usual
+    return parts

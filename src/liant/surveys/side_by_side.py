@@ -9,7 +9,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from liant.surveys import gaps
-from liant.surveys.recurring import Said, what_comes_back
 from liant.surveys.showing import Dot, Shown, share_of
 
 Json = Mapping[str, Any]
@@ -24,9 +23,7 @@ def with_tables(context: dict[str, Any]) -> dict[str, Any]:
         return context
     figures = context["figures"]
     dimensions: Sequence[Shown] = context.get("dimensions", ())
-    asked = [one for theme in context["comments"] for one in theme["asked"]]
-    comments = [Said(one["label"], words) for one in asked for words in one["words"]]
-    context |= {"reach": reach_of(context["wave"], figures), "recurring": what_comes_back(comments)}
+    context |= {"reach": reach_of(context["wave"], figures)}
     if dimensions:
         context |= dimension_table(dimensions) | group_table(dimensions, figures)
     if "one" in context:
@@ -118,8 +115,24 @@ def reach_of(wave: Any, figures: Json) -> dict[str, Any]:
         if group["is_hidden"]:
             rows.append([group["name"], told, _("hidden"), ""])
         else:
-            rows.append([group["name"], told, group["answered"], rate(group["answered"], group["asked"])])
+            rows.append([group["name"], told, answered_words(group), group_rate(group)])
     return {"head": [_("Group"), _("People asked"), _("Answered"), _("Rate")], "rows": rows}
+
+
+def answered_words(group: Json) -> str:
+    return _("at least %(n)s") % {"n": group["answered"]} if group.get("is_least") else str(group["answered"])
+
+
+def group_rate(group: Json) -> str:
+    """Where how many answered is told as the least it may be, so is the rate."""
+    if not group.get("is_least"):
+        return rate(group["answered"], group["asked"])
+    return _("at least %(share)s %%") % {"share": least_share(group)}
+
+
+def least_share(group: Json) -> int:
+    """Per cent, by fives, downwards."""
+    return int(20 * group["answered"] // group["asked"]) * 5
 
 
 def rate(answered: int, asked: int | None) -> str:

@@ -21,6 +21,7 @@ def method(wave: Wave, figures: Json) -> list[list[str]]:
         [_("What they were told"), what_was_told(wave)],
         [_("What the figures are"), what_they_are(wave)],
         [_("How sure they are"), how_sure()],
+        [_("What the themes are"), what_themes_are(figures)],
         [_("What is hidden, and why"), what_is_hidden(figures)],
     ]
 
@@ -72,6 +73,15 @@ def what_they_are(wave: Wave) -> str:
 
 def how_sure() -> str:
     return _("The interval is Student’s: were as many people like these asked again and again, it would hold the mean 95 times of 100. It says nothing of those who did not answer. A change or a gap is only told where it is beyond chance. McDonald’s omega and Cronbach’s alpha say how far questions go together: above 0.7, they measure much the same.")  # fmt: skip
+
+
+def what_themes_are(figures: Json) -> str:
+    """ "" where none are shown."""
+    if not figures.get("themes", {}).get("found"):
+        return ""
+    return _(
+        "Comments were grouped by their words, and by the company that these words keep, without a list made beforehand; a theme is named by the words that tell it from the others. It was found once, in the comments that are shown here and in nothing else: it tells neither who wrote them nor how many people there are behind it."
+    )
 
 
 def what_is_hidden(figures: Json) -> str:

@@ -8,7 +8,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0001_first")]
+    dependencies = [
+        ("surveys", "0001_first"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -34,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("wave", "number"), name="each_publication_once")],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +65,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["wave", "-at"], name="named_answer_of_wave")],
+                "constraints": [models.UniqueConstraint(fields=("invitation",), name="one_named_answer_each")],
+            },
         ),
         migrations.AddField(
             model_name="invitation",
@@ -92,6 +99,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["wave", "touched_on"], name="draft_touched")],
+            },
         ),
         migrations.AddField(
             model_name="ballot",
@@ -121,6 +131,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["wave", "group"], name="answer_of_wave")],
+            },
         ),
         migrations.AddConstraint(
             model_name="questionnaire",
@@ -185,18 +198,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ballot__isnull", False)), fields=("ballot",), name="one_slip_per_ballot"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("wave", "number"), name="each_publication_once"),
-        ),
-        migrations.AddIndex(
-            model_name="namedanswer",
-            index=models.Index(fields=["wave", "-at"], name="named_answer_of_wave"),
-        ),
-        migrations.AddConstraint(
-            model_name="namedanswer",
-            constraint=models.UniqueConstraint(fields=("invitation",), name="one_named_answer_each"),
-        ),
         migrations.AddIndex(
             model_name="invitation",
             index=models.Index(fields=["wave", "state", "id"], name="invitation_state"),
@@ -214,15 +215,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["wave", "touched_on"], name="draft_touched"),
-        ),
-        migrations.AddIndex(
             model_name="ballot",
             index=models.Index(fields=["wave"], name="ballot_of_wave"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["wave", "group"], name="answer_of_wave"),
         ),
     ]
