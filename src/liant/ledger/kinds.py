@@ -13,17 +13,23 @@ class InteractionKind(models.TextChoices):
     RESHARE = "reshare", _("re-share")
     ASKED = "asked", _("asked to share")
     CONVERSATION = "conversation", _("conversation")
+    MESSAGE = "message", _("message")
+    MET = "met", _("met")
+    ATTENDED = "attended", _("attended together")
+    COWROTE = "co-wrote", _("wrote together")
 
 
 class Purpose(models.TextChoices):
     ANSWERING = "answering", _("answering people who speak to us")
     SHARING = "sharing", _("sharing what colleagues write")
     BELONGING = "belonging", _("life between colleagues")
+    OUTSIDE = "outside", _("being known outside the house")
 
 
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("seen by everyone on the network")
     PARTIES = "parties", _("known to the two people only")
+    OWN = "own", _("known to the person alone")
 
 
 class Consent(models.TextChoices):

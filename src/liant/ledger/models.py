@@ -20,7 +20,8 @@ class Community(TenantModel):
 
 
 class Interaction(TenantModel):
-    """`key` is the natural key: the same act noted twice is one row. Towards a person or a community, never both."""
+    """`key` is the natural key: the same act noted twice is one row. Towards a person or a community, never both; towards a
+    community, the database shows and takes it within the own rows of whose it is, and nowhere else."""
 
     key = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=InteractionKind.choices)

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name"), name="one_community_per_name")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Interaction",
@@ -107,30 +112,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="community",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_community_per_name"),
-        ),
-        migrations.AddIndex(
-            model_name="interaction",
-            index=models.Index(fields=["organisation", "source", "at"], name="interaction_by_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="each_interaction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target__isnull", False), ("community__isnull", False), _connector="XOR"),
-                name="towards_a_person_or_a_community",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="not_towards_oneself"
-            ),
+            options={
+                "indexes": [models.Index(fields=["organisation", "source", "at"], name="interaction_by_source")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="each_interaction_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__isnull", False), ("community__isnull", False), _connector="XOR"),
+                        name="towards_a_person_or_a_community",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True), name="not_towards_oneself"
+                    ),
+                ],
+            },
         ),
     ]
