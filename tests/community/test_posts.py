@@ -10,8 +10,9 @@ from liant.accounts.permissions import NotAllowed
 from liant.audit.models import Entry
 from liant.community import actions
 from liant.community.models import Comment, Notice, Picture, Post, Reaction
-from liant.community.rules import monday_of, quiet_ends, read_week, week_name
+from liant.community.rules import monday_of, read_week, week_name
 from liant.kit import clock
+from liant.kit.quiet import quiet_ends
 from tests.architecture.reading import read
 from tests.architecture.test_employees_unwatched import FIGURE
 from tests.community.pictures import MARK, telling_picture

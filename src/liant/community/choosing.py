@@ -11,9 +11,9 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.community.events import ConsentEnded
 from liant.community.models import Choice, Consent, Feed
-from liant.community.rules import next_moment
 from liant.jobs.events import publish
 from liant.kit import clock
+from liant.kit.quiet import next_moment
 from liant.kit.secrets import hash_token
 
 FIRST_DIGEST_TELLS = {Choice.Digest.DAILY: timedelta(days=1), Choice.Digest.WEEKLY: timedelta(days=7)}
@@ -80,10 +80,14 @@ def close_feed(*, actor: Member) -> None:
     Feed.objects.filter(member=actor).delete()
 
 
-def agree(*, actor: Member) -> Consent:
-    """From now on, what passes between them and a colleague who agreed too may be seen by Liant."""
+def agree(*, actor: Member, with_letters: bool = False) -> Consent:
+    """From now on, what passes between them and a colleague who agreed too may be seen by Liant; with letters, also by the
+    letters, calendars and tables that the house brings in. Saying it without them again takes nothing back."""
     check(actor, "community.choose")
     consent, _is_new = Consent.objects.get_or_create(member=actor, defaults={"given_at": clock.now()})
+    if with_letters and consent.letters_at is None:
+        consent.letters_at = clock.now()
+        consent.save(update_fields=["letters_at"])
     return consent
 
 

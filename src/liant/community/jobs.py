@@ -7,9 +7,9 @@ from procrastinate import RetryStrategy
 from liant.accounts.models import Member
 from liant.community import choosing, notices
 from liant.community.mails import digest_of, mail_of
-from liant.community.rules import quiet_ends
 from liant.jobs.queue import app, defer, task
 from liant.kit import clock
+from liant.kit.quiet import quiet_ends
 from liant.tenancy.before_tenant import community_digests_due
 from liant.tenancy.context import tenant
 
@@ -64,8 +64,11 @@ def digest(organisation_id: int, choice_id: int) -> None:
     if claimed is None or letter is None:
         return
     try:
-        letter.send()
+        letter.message.send()
     except OSError:  # as above
         with tenant(organisation_id):
             choosing.give_back(choice=claimed[0], from_at=claimed[1])
         raise
+    if letter.first is not None:
+        with tenant(organisation_id):
+            letter.first.note("mail")

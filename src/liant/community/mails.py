@@ -1,7 +1,9 @@
 """What is mailed to a member: the notices they chose to have by mail, and the digest, in their language and zone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -14,6 +16,7 @@ from django.utils.translation import gettext, override
 from liant.accounts.models import Member
 from liant.community import offers, queries
 from liant.community.models import Choice, Notice, Post
+from liant.community.offers import First
 from liant.community.rules import monday_of
 from liant.kit import clock
 from liant.kit.markdown import first_words
@@ -52,27 +55,53 @@ def address_of(notice: Notice) -> str:
     )
 
 
-def digest_of(choice: Choice, from_at: datetime) -> EmailMessage | None:
-    """What colleagues wrote since then; None when nothing did."""
+@dataclass(frozen=True)
+class Digest:
+    """A digest, and, where somebody's words stand first in it, whose: to be told once it has left."""
+
+    message: EmailMessage
+    first: First | None = None
+
+
+def digest_of(choice: Choice, from_at: datetime) -> Digest | None:
+    """What colleagues wrote since then; None when nothing did. Whoever stands first makes no digest of their own."""
     member, user = choice.member, choice.member.user
     with override(user.language), timezone.override(user.zone):
         parts = parts_for(member, from_at)
         if not parts:
             return None
+        first, by = first_of(member)
         stop = settings.BASE_URL + reverse("community-stop", args=[stop_token(choice)])
         subject = gettext("%(house)s, between us") % {"house": member.organisation.name}
-        message = mail(member, subject, "community/mail/digest.txt", {"parts": parts, "stop": stop})
+        values: dict[str, object] = {"first": first, "parts": without(parts, first), "stop": stop}
+        message = mail(member, subject, "community/mail/digest.txt", values)
         message.extra_headers |= {
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-        return message
+        return Digest(message, by)
 
 
-def parts_for(member: Member, from_at: datetime) -> list[dict[str, object]]:
+def first_of(member: Member) -> tuple[dict[str, Any] | None, First | None]:
+    """Whose words stand first for them, as a part of the digest with the address of the page that says why."""
+    found, slug = queries.put_first(member, queries.arrangement()), member.organisation.slug
+    if found is None:
+        return None, None
+    why = settings.BASE_URL + reverse(found.by.url_name, kwargs={"organisation_slug": slug, **found.by.url_values})
+    return {"lines": [line_of(one, slug) for one in found.posts], "why": why}, found.by
+
+
+def without(parts: list[dict[str, Any]], first: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Nothing is told twice."""
+    told = {one["address"] for one in first["lines"]} if first else set()
+    left = [part | {"lines": [one for one in part["lines"] if one["address"] not in told]} for part in parts]
+    return [part for part in left if part["lines"]]
+
+
+def parts_for(member: Member, from_at: datetime) -> list[dict[str, Any]]:
     """Each part of the house that is open and has something to tell."""
     open_parts, slug = queries.arrangement(), member.organisation.slug
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     since = queries.visible(member).filter(at__gt=from_at, at__lte=clock.now()).exclude(author=member)
     if open_parts.has_posts:
         told = list(since.exclude(kind=Post.Kind.MADE).order_by("-at")[:MOST_TOLD])

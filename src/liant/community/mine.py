@@ -83,7 +83,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     if "end" in request.POST:
         choosing.end_consent(actor=reader)
         messages.success(request, _("It is ended. What was noted between you and your colleagues is being forgotten."))
-    elif "agree" in request.POST:
-        choosing.agree(actor=reader)
+    elif "agree" in request.POST or "letters" in request.POST:
+        choosing.agree(actor=reader, with_letters="letters" in request.POST)
         messages.success(request, _("Thank you. It counts from now on, with those who agreed too."))
     return redirect(address(request, "community:mine"))

@@ -252,6 +252,9 @@ class Consent(TenantModel):
 
     member = TenantForeignKey(Member, models.CASCADE, related_name="+")
     given_at = models.DateTimeField(default=clock.now)
+    letters_at = models.DateTimeField(
+        null=True
+    )  # since when by letters, calendars and tables that the house brings in, too
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member"], name="one_consent_per_member")]

@@ -1,8 +1,9 @@
-"""What this room offers to the smaller rooms within it: a tab on its pages, a part of the digest, results of its search."""
+"""What this room offers to the smaller rooms within it: a tab on its pages, a part of the digest, results of its search; and to a
+flow: whose words stand first for a reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from liant.accounts.models import Member
@@ -22,7 +23,30 @@ class RoomTab:
     is_open: Callable[[Any], bool] = lambda _arrangement: True
 
 
+@dataclass(frozen=True)
+class First:
+    """Whose words of the last days stand first for a reader, `most` at most. `url_name`: of the page that says why; `note(where)`:
+    told "page" or "mail" once something of theirs was really there."""
+
+    author_id: int
+    since: timedelta
+    most: int
+    url_name: str
+    url_values: Mapping[str, Any]
+    note: Callable[[str], None]
+
+
 _tabs: dict[str, RoomTab] = {}
+_firsts: list[Callable[[Member], First | None]] = []
+
+
+def register_first(of: Callable[[Member], First | None]) -> None:
+    """`of(reader)` → whose words stand first for them now, if anybody's: a flow, since another room knows."""
+    _firsts.append(of)
+
+
+def first_for(reader: Member) -> First | None:
+    return next((found for one in _firsts if (found := one(reader)) is not None), None)
 
 
 def register_digest_part(part: DigestPart) -> None:

@@ -62,12 +62,15 @@ def list_page(request: HttpRequest, parts: Arrangement) -> dict[str, Any]:
         found = queries.posts(reader, kind=kind, author=author, before=read_place(asked.get("after", "")))
     shown = found[: queries.PAGE]
     is_first = not (words or kind or author or asked.get("after"))
-    pinned = queries.pinned() if is_first else []
+    first = queries.put_first(reader, parts) if is_first else None
+    at_top = first.posts if first else []
+    pinned = [one for one in queries.pinned() if one not in at_top] if is_first else []
     last = shown[-1] if len(found) > queries.PAGE and not words else None
     chosen = f"kind={kind}&by={author.pk if author else ''}"
     return {
         "tabs": room_tabs(request, "community:list", parts),
-        "posts": [one for one in shown if one not in pinned],
+        "first": first,
+        "posts": [one for one in shown if one not in pinned and one not in at_top],
         "pinned": pinned,
         "pictures": queries.pictures_of([*pinned, *shown]),
         "q": words,

@@ -10,7 +10,9 @@ from django.db.models import Q
 
 from liant.accounts.models import Member
 from liant.community.models import Arrangement, Comment, Consent, Feed, Flag, Notice, Picture, Post, Reaction
+from liant.community.offers import First, first_for
 from liant.community.policy import GUARDING
+from liant.kit import clock
 
 PAGE = 20
 MOST_COMMENTS = 300
@@ -43,6 +45,26 @@ def visible(reader: Member) -> Any:
     """Neither taken back nor hidden, but for one's own."""
     shown = Q(hidden_at=None) | Q(author=reader)
     return Post.objects.filter(shown, withdrawn_at=None).select_related("author")
+
+
+@dataclass(frozen=True)
+class PutFirst:
+    """What stands first on a reader's page, and by whose lot."""
+
+    posts: list[Post]
+    by: First
+
+
+def put_first(reader: Member, parts: Arrangement) -> PutFirst | None:
+    """The latest of somebody whose words stand first for this reader; None where there is nothing that they may read."""
+    by = first_for(reader)
+    if by is None or not parts.has_posts:
+        return None
+    found = visible(reader).filter(author=by.author_id, author__is_active=True, at__gte=clock.now() - by.since)
+    if not parts.has_showing:
+        found = found.exclude(kind=Post.Kind.MADE)
+    posts_ = list(found.exclude(author=reader).order_by("-at", "-pk")[: by.most])
+    return PutFirst(posts_, by) if posts_ else None
 
 
 def pinned() -> list[Post]:

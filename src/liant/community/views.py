@@ -24,7 +24,10 @@ def posts(request: HttpRequest) -> HttpResponse:
     if not parts.has_posts:
         others = [tab for tab in pages.room_tabs(request, "", parts) if tab.url != address(request, "community:for-me")]
         return redirect(others[0].url if others else address(request, "community:for-me"))
-    return render_page(request, "community/list.html", pages.list_page(request, parts))
+    context = pages.list_page(request, parts)
+    if context["first"] and request.method == "GET":
+        context["first"].by.note("page")
+    return render_page(request, "community/list.html", context)
 
 
 @require_safe

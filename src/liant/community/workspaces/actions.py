@@ -10,10 +10,11 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
+from liant.community.workspaces import between
 from liant.community.workspaces.events import WorkspaceRead
 from liant.community.workspaces.models import Reading, Turn, Workspace
 from liant.community.workspaces.queries import consents
-from liant.community.workspaces.reading import Act
+from liant.community.workspaces.reading import Act, Outward
 from liant.jobs.events import publish
 from liant.kit import clock
 from liant.kit.secrets import seal_json
@@ -22,16 +23,19 @@ EACH = timedelta(hours=6)
 AFTER_A_REFUSAL = timedelta(hours=24)
 
 
-def bring_in(*, actor: Member, source: str, name: str, acts: Iterable[Act]) -> Reading:
+def bring_in(*, actor: Member, source: str, name: str, acts: Iterable[Act], outward: Iterable[Outward] = ()) -> Reading:
+    """What passed between two who agreed; and what leads outside, of those who agreed, for whoever keeps it where it is theirs alone."""
     check(actor, "workspaces.bring_in")
     with transaction.atomic():
         reading = _keep(acts, source=source, name=name[:200], by=actor)
+        agreed = consents(source)
+        between.tell_outward(reading, [one for one in outward if one.member in agreed and agreed[one.member] <= one.at])
         record(actor, "workspaces.bring_in", reading, source=reading.get_source_display())
     return reading
 
 
 def _keep(acts: Iterable[Act], **values: Any) -> Reading:
-    agreed = consents()
+    agreed = consents(values["source"])
     reading = Reading.objects.create(at=clock.now(), **values)
     rows = [
         Turn(organisation_id=reading.organisation_id, reading=reading, key=act.key, kind=act.kind, member_id=act.member,

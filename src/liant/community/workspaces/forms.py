@@ -3,9 +3,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from liant.community.workspaces.models import Workspace
+from liant.community.workspaces.models import Reading, Workspace
 
-FILES = [("mattermost", "Mattermost"), ("slack", "Slack")]
+FILES = [
+    (one.value, one.label)
+    for one in (
+        Reading.Source.MATTERMOST, Reading.Source.SLACK, Reading.Source.MAIL, Reading.Source.CALENDAR, Reading.Source.TABLE,
+    )
+]  # fmt: skip
 
 
 class FileForm(forms.Form):
@@ -13,7 +18,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("The file"),
         help_text=_(
-            "From Mattermost, the bulk export (.jsonl or .zip); from Slack, the export of the workspace (.zip)."
+            "From Mattermost, the bulk export (.jsonl or .zip); from Slack, the export of the workspace (.zip). Letters: an mbox, "
+            "or a zip of .eml files. A calendar: .ics. A table: CSV or Parquet, with the columns source, target, kind and at."
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.models import Member
 from liant.kit import clock
@@ -41,6 +42,9 @@ class Reading(TenantModel):
         SLACK = "slack", "Slack"
         ZULIP = "zulip", "Zulip"
         MASTODON = "mastodon", "Mastodon"
+        MAIL = "mail", _("headers of letters")
+        CALENDAR = "calendar", _("a calendar")
+        TABLE = "table", _("a table of contacts")
 
     source = models.CharField(max_length=10, choices=Source.choices)
     workspace = TenantForeignKey(Workspace, models.SET_NULL, null=True, related_name="readings")

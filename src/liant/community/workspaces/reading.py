@@ -16,27 +16,42 @@ class Act:
     """`member` and `to`: members by id, both among those who agreed."""
 
     key: str
-    kind: str  # reply, mention, reaction, thanks
+    kind: str  # of the ledger
     member: int
     to: int
     at: datetime
 
 
 @dataclass(frozen=True)
+class Outward:
+    """What a member, by id, had to do with a community outside, by its number."""
+
+    key: str
+    kind: str
+    member: int
+    community: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Problem:
-    """Where, and what is wrong there: code and values, said in the reader's language by the page."""
+    """Where, and what is wrong there: code and values, said in the reader's language by the page. `column`: of a table."""
 
     where: str
     number: int
     what: str
+    column: str = ""
 
 
 @dataclass
 class Found:
-    """`known`: the address (or name) of each member who agreed → their id. Whoever is not in it is not there."""
+    """`known`: the address (or name) of each member who agreed → their id. Whoever is not in it is not there. `communities`: outside,
+    by name, as `community_key` has it."""
 
     source: str
     known: Mapping[str, int]
+    communities: Mapping[str, int] = field(default_factory=dict)
+    outward: dict[str, Outward] = field(default_factory=dict)
     acts: dict[str, Act] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -45,14 +60,29 @@ class Found:
         one, other = self.known.get((member or "").lower()), self.known.get((to or "").lower())
         if one is None or other is None or one == other:
             return
-        summed = hashlib.sha256("\n".join(str(part) for part in (kind, one, other, *named)).encode()).hexdigest()
-        key = f"{self.source}:{kind}:{summed[:40]}"
+        key = self._key(kind, one, other, *named)
         self.acts.setdefault(key, Act(key, kind, one, other, at))
 
-    def wrong(self, where: str, number: int, what: str) -> bool:
+    def note_outside(self, kind: str, member: str, community: int, at: datetime, *named: Any) -> None:
+        """The same, towards a community."""
+        one = self.known.get(member.lower())
+        if one is not None:
+            key = self._key(kind, one, f"community {community}", *named)
+            self.outward.setdefault(key, Outward(key, kind, one, community, at))
+
+    def _key(self, kind: str, *named: Any) -> str:
+        summed = hashlib.sha256("\n".join(str(part) for part in (kind, *named)).encode()).hexdigest()
+        return f"{self.source}:{kind}:{summed[:40]}"
+
+    def wrong(self, where: str, number: int, what: str, column: str = "") -> bool:
         """Whether to go on."""
-        self.problems.append(Problem(where, number, what))
+        self.problems.append(Problem(where, number, what, column))
         return len(self.problems) < MOST_PROBLEMS
+
+
+def community_key(name: str) -> str:
+    """By which a community is found, whatever its capitals and spaces."""
+    return " ".join(name.split()).casefold()
 
 
 def reaction_kind(emoji: str) -> str:
@@ -65,6 +95,12 @@ def moment_of(seconds: float) -> datetime:
         found = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError) as error:
         raise ValueError("no such moment") from error
-    if not 2000 <= found.year < 2200:
+    if with_zone(found) is None:
         raise ValueError("no such moment")
     return found
+
+
+def with_zone(moment: datetime) -> datetime | None:
+    """In UTC where no zone is told; None outside of the years in which colleagues can have turned to one another."""
+    found = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return found if 2000 <= found.year < 2200 else None

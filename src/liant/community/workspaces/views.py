@@ -11,14 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from liant.accounts.asking import member
 from liant.community.pages import address
-from liant.community.workspaces import actions, forms, mattermost, queries, slack
+from liant.community.workspaces import actions, calendars, forms, mail_headers, mattermost, queries, slack, tables
 from liant.community.workspaces.asking import Refused, try_out
 from liant.community.workspaces.reading import Found, Problem
 from liant.kit.http import HttpError
 from liant.tenancy.context import tenant
 from liant.web.partial import render_page
 
-READERS = {"mattermost": mattermost.read, "slack": slack.read}
+READERS = {
+    "mattermost": mattermost.read, "slack": slack.read, "mail": mail_headers.read, "calendar": calendars.read, "table": tables.read,
+}  # fmt: skip
 SAID = {
     "no_json": gettext_lazy("is not JSON"),
     "no_list": gettext_lazy("is no list"),
@@ -28,12 +30,28 @@ SAID = {
     "not_a_zip": gettext_lazy("is not a zip: give the export as Slack made it"),
     "missing_file": gettext_lazy("is not in the archive"),
     "too_large": gettext_lazy("is too large"),
+    "no_utf8": gettext_lazy("is not text in UTF-8"),
+    "no_line": gettext_lazy("is no line of a table"),
+    "no_parquet": gettext_lazy("is no table that can be read: give it as CSV or Parquet"),
+    "no_kind": gettext_lazy("names a kind that the ledger does not know"),
+    "no_community": gettext_lazy(
+        "names a community that is not on the list: whoever leads, or a colleague, names it first"
+    ),
+    "two_sides": gettext_lazy("names a community beside a colleague: a row has one other side"),
+    "no_moment": gettext_lazy("has no day or moment, as in 2026-11-30 or 2026-11-30T08:00:00Z"),
+    "no_letters": gettext_lazy("holds no letter: give an mbox, or a zip of .eml files"),
+    "no_addresses": gettext_lazy("has an address that cannot be read"),
+    "too_often": gettext_lazy("has an appointment that recurs several times a day"),
+    "no_calendar": gettext_lazy("is no calendar: give an .ics file"),
 }
 
 
 def said(problem: Problem) -> str:
     what = SAID.get(problem.what) or _("“%(name)s” is missing, or is not what it should be") % {"name": problem.what}
-    return _("%(where)s, line %(number)s: %(what)s.") % {"where": problem.where, "number": problem.number, "what": what}
+    values = {"where": problem.where, "number": problem.number, "what": what, "column": problem.column}
+    if problem.column:
+        return _("%(where)s, line %(number)s, column “%(column)s”: %(what)s.") % values
+    return _("%(where)s, line %(number)s: %(what)s.") % values
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +61,12 @@ def home(request: HttpRequest) -> HttpResponse:
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         source, upload = form.cleaned_data["source"], form.cleaned_data["file"]
-        found = Found(source, queries.known_by_address())
+        found = Found(source, queries.known_by_address(source), queries.communities())
         READERS[source](upload.file, found)
         problems = [said(one) for one in found.problems]
         if not problems:
-            actions.bring_in(actor=member(request), source=source, name=upload.name, acts=found.acts.values())
+            actions.bring_in(actor=member(request), source=source, name=upload.name, acts=found.acts.values(),
+                             outward=found.outward.values())  # fmt: skip
             messages.success(request, _("Brought in: what passed between those who agreed, since they did. Nothing else was kept."))  # fmt: skip
             return redirect(address(request, "workspaces:home"))
     return page(request, form, forms.WorkspaceForm(), problems=problems)

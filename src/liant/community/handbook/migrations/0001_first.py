@@ -50,6 +50,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("away_at__isnull", True)),
+                        fields=["organisation", "review_on"],
+                        name="page_to_review",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True), name="no_page_within_itself"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +84,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["page", "month"], name="opinion_of_page")],
+            },
         ),
         migrations.CreateModel(
             name="Revision",
@@ -103,28 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [models.UniqueConstraint(fields=("page", "number"), name="revisions_follow_each_other")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="page",
-            index=models.Index(
-                condition=models.Q(("away_at__isnull", True)),
-                fields=["organisation", "review_on"],
-                name="page_to_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="page",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="no_page_within_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opinion",
-            index=models.Index(fields=["page", "month"], name="opinion_of_page"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("page", "number"), name="revisions_follow_each_other"),
         ),
     ]

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["next_at"], name="workspace_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "kind", "url"), name="each_workspace_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["organisation", "-at", "-id"], name="reading_newest")],
             },
         ),
         migrations.CreateModel(
@@ -147,17 +152,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="workspace",
-            index=models.Index(fields=["next_at"], name="workspace_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="workspace",
-            constraint=models.UniqueConstraint(fields=("organisation", "kind", "url"), name="each_workspace_once"),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(fields=["organisation", "-at", "-id"], name="reading_newest"),
         ),
     ]
