@@ -1,8 +1,13 @@
 """A programme that is open, with something to share, and an expert."""
 
+import socket
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+
+from tests.advocacy import programmes
+from tests.advocacy.programmes import MONDAY
 
 DISCLOSURE = "Je travaille aux Trois Fournils."
 AGREED = {"suggest": "on", "clicks": "on", "count": "on"}
@@ -46,3 +51,66 @@ def expert(organisation, nadia, offers, client_of):
     client = client_of(nadia)
     client.post(f"/o/{organisation.slug}/share/join/", AGREED)
     return client
+
+
+@pytest.fixture
+def tell(organisation):
+    """Do the worker's look, at this moment."""
+    from django.test import override_settings
+
+    from liant.advocacy import jobs
+    from liant.kit import clock
+
+    def at(moment: datetime = MONDAY) -> None:
+        with clock.at(moment), override_settings(EMAIL_HOST="localhost"):
+            jobs.tell_in(organisation.id)
+
+    return at
+
+
+@pytest.fixture
+def joined(organisation, nadia, offers):
+    """`joined(channels=["mail"])`: Nadia takes part, and wants to hear so."""
+    from liant.advocacy import taking_part
+    from liant.kit import clock
+    from liant.tenancy.context import tenant
+
+    def join(**choices) -> None:
+        with tenant(organisation.id), clock.at(MONDAY - timedelta(hours=1)):
+            taking_part.join(actor=nadia, agreed=programmes.AGREED, **choices)
+
+    return join
+
+
+@pytest.fixture
+def pds(recorded_network):
+    from tests.advocacy.recorded_pds import RecordedPds
+
+    return RecordedPds(recorded_network)
+
+
+@pytest.fixture
+def connected(expert, pds):
+    """Nadia's browser, once her account on Bluesky is connected."""
+    from tests.advocacy.own import connect
+
+    connect(expert, pds)
+    return expert
+
+
+@pytest.fixture
+def share(expert, nadia, offers):
+    """Words of hers that are ready for Bluesky."""
+    from liant.advocacy.models import Share
+    from tests.advocacy.own import ROOM, WORDS, own
+
+    expert.post(f"{ROOM}{offers.offered.pk}/?network=bluesky", {"text": WORDS})
+    [found] = own(nadia, Share)
+    return found
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

@@ -4,10 +4,15 @@ organisation."""
 from datetime import timedelta
 from typing import Any
 
+from liant.kit import clock
+
 
 def furnish_advocacy(alice: Any) -> dict[str, Any]:
-    from liant.advocacy import actions, queries, sharing, taking_part
+    from liant.advocacy import actions, notices, queries, sharing, taking_part
     from liant.advocacy.models import Offer, Suggestion
+    from liant.advocacy.poster.actions import put_up
+    from liant.advocacy.travel.models import Step
+    from liant.advocacy.travel.rules import new_token
     from tests.advocacy.programmes import allowed
     from tests.links.furniture import followed
 
@@ -37,10 +42,108 @@ def furnish_advocacy(alice: Any) -> dict[str, Any]:
     sharing.answer_call(actor=alice, offer=call, words="Jeudi matin.")
     sharing.refuse(actor=alice, offer=Offer.objects.get(kind="news", ended_at=None), reason="known", words="Déjà lu.")
     allowed(alice)
+    put_up(actor=alice, lines={"fr": "Ce que vous savez aide."}, contact="Gisèle, au fournil")
     actions.invite(actor=alice, members=[alice])
     taking_part.add_device(actor=alice, endpoint="https://push.test/1", p256dh="p", auth="a")
     found = {"programme": queries.programme(), "offer": offer, "share": share, "begun_share": begun, "outcome": outcome}
-    return found | furnish_programme(alice)
+    with queries.own(alice) as expert:
+        found["share_stop_token"] = notices.stop_token(expert)
+        Step.objects.create(member=alice, offer=offer, token=new_token(), came_from="a" * 16, came_at=clock.now())
+    furnish_board(alice)
+    return found | furnish_own_accounts(alice) | furnish_programme(alice) | furnish_page(alice)
+
+
+def furnish_board(alice: Any) -> None:
+    """A board that was voted in, and a vote that is open; rows as an expert would have left them."""
+    from liant.advocacy import queries
+    from liant.advocacy.board.models import Ballot, Place, Vote
+
+    now = clock.now()
+    long_ago = now - timedelta(days=200)
+    Ballot.objects.create(asks="in", opened_at=long_ago, closes_at=long_ago, closed_at=long_ago, outcome="passed")
+    ballot = Ballot.objects.create(asks="out", opened_at=now, closes_at=now + timedelta(days=14))
+    with queries.own(alice):
+        Vote.objects.create(member=alice, ballot=ballot, is_yes=False)
+        Place.objects.create(member=alice)
+
+
+def furnish_own_accounts(alice: Any) -> dict[str, Any]:
+    """Her account on Bluesky; something that leaves tomorrow, something that came back, something that is there, and something
+    that she is asked to look for. On Mastodon she has to connect again."""
+    from liant.advocacy import actions, queries, sharing
+    from liant.advocacy.own_accounts.actions import Found, connect, publish, save_application
+    from liant.advocacy.own_accounts.models import OwnAccount
+    from liant.advocacy.own_accounts.sending import HOUSE_WAITS, move
+    from liant.connectors.contract import Account
+
+    for network, settings in (("bluesky", {"handle": "alice.example"}), ("mastodon", {"server": "https://piaille.fr"})):
+        connect(
+            actor=alice, network=network, found=Found(Account(settings), f"key on {network}", f"alice on {network}")
+        )
+    save_application(actor=alice, network="linkedin", settings={"client_id": "77abc"}, secret="s3cret")
+    postings: dict[str, Any] = {}
+    for name, states in (
+        ("", ()),
+        ("back_", ("cancelled",)),
+        ("sent_", ("sending", "sent")),
+        ("unknown_", ("sending", "unknown")),
+    ):
+        offer = actions.offer(actor=alice, kind="expert", title=f"Le levain {name}", url="https://fournils.test/levain")
+        words = sharing.Words("Je travaille aux Trois Fournils. Le levain a froid.", "bluesky", has_seen=True)
+        share = sharing.begin(actor=alice, offer=offer, words=words)
+        posting = publish(actor=alice, share_id=share.pk, leaves_at=clock.now() + timedelta(days=1))
+        with queries.own(alice):
+            for state in states:
+                posting.problem = {
+                    "cancelled": HOUSE_WAITS,
+                    "unknown": "The server failed while taking it: status 502.",
+                }.get(state, "")
+                posting.remote_url = "https://bsky.app/profile/alice.example/post/3k" if state == "sent" else ""
+                move(posting, state)
+            posting.replies, posting.likes, posting.needs_a_person = 2, 5, name == "unknown_"
+            posting.save()
+        postings[f"{name}posting"] = posting
+    with queries.own(alice):
+        OwnAccount.objects.filter(network="mastodon").update(
+            lost_at=clock.now(), problem="The access token is missing."
+        )
+    return postings
+
+
+def furnish_page(alice: Any) -> dict[str, Any]:
+    """Her own page, in two languages, with what she wrote, shared and said; put up, and changed since."""
+    from datetime import date
+
+    from liant.advocacy import queries
+    from liant.advocacy.expertise import actions, pages
+    from liant.advocacy.expertise.models import Chosen, Talk
+
+    words = {"fr": "Le levain, depuis vingt ans.", "en": "Sourdough, for twenty years."}
+    common: dict[str, Any] = {"actor": alice, "name": "Alice", "slug": "alice-du-levain", "words": words}
+    actions.write(topics=["Levain"], links=["https://piaille.fr/@alice"], **common)
+    for kind, language in (("wrote", "en"), ("shared", "fr")):
+        actions.show_piece(
+            actor=alice,
+            kind=kind,
+            title=f"Le levain ({kind})",
+            url=f"https://fournils.test/{kind}",
+            language=language,
+            on=date(2026, 1, 5),
+        )
+    actions.add_talk(
+        actor=alice,
+        title="Le levain pour les impatients",
+        place="Rennes",
+        on=date(2026, 5, 17),
+        url="https://fete.test/",
+    )
+    with queries.own(alice):
+        draft = pages.draft_of(alice)
+        assert draft is not None
+        page = actions.publish(actor=alice, seen=draft.seen)
+        found = {"expert_page": page, "shown_piece": Chosen.objects.first(), "talk": Talk.objects.first()}
+    actions.write(topics=["Levain", "Farines"], links=[], **common)
+    return found
 
 
 def furnish_programme(alice: Any) -> dict[str, Any]:
@@ -49,7 +152,6 @@ def furnish_programme(alice: Any) -> dict[str, Any]:
     from liant.advocacy.breath.actions import change_rates, put_up
     from liant.advocacy.breath.models import Publication
     from liant.advocacy.launching.actions import answer
-    from liant.kit import clock
     from tests.advocacy.programmes import figures
 
     now = clock.now()

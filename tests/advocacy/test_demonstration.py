@@ -1,12 +1,15 @@
 """Eighteen months of two invented programmes: one breathes, the other runs out of breath; the warning comes before the fall."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
 from liant.accounts.actions import create_team
+from liant.advocacy import queries
 from liant.advocacy.breath.models import Publication
 from liant.flows.demonstration import programme
+from liant.kit import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,12 @@ def test_one_breathes(house, alice, bob):
     assert active(found)[-1] is not None
     assert found[-1]["lasting"]["curve"]
     assert found[-1]["lasting"]["forecast"]
+    fresh = queries.open_offers()
+    assert fresh
+    assert all(clock.now() - one.offered_at < timedelta(days=60) for one in fresh), "what was offered long ago is over"
+    told = [one["travel"]["inside"] for one in found if one["travel"]["inside"]]
+    assert told, "how things travel is told where enough of them do"
+    assert all(0 < one["brings"]["low"] < one["brings"]["value"] < one["brings"]["high"] < 0.5 for one in told)
 
 
 def test_the_other_runs_out_of_breath_and_the_warning_comes_before_the_fall(house, alice, bob):

@@ -111,6 +111,23 @@ def test_a_quarter_says_what_it_lacks(house, alice):
     assert meetings.missing_in(quarter) == [(habit, 2)], "what was cancelled lacks again"
 
 
+def test_a_programme_begins_with_what_usually_comes_again(organisation, alice, make_member, client_of):
+    nadia = make_member("Nadia", "employee")
+    assert "cinq qui sont d’usage" not in client_of(nadia).get(MEETINGS).content.decode()
+    assert client_of(nadia).post(f"{MEETINGS}habits/usual/").status_code == 403
+    client = client_of(alice)
+    assert "cinq qui sont d’usage" in client.get(MEETINGS).content.decode()
+    client.post(f"{MEETINGS}habits/usual/")
+    client.post(f"{MEETINGS}habits/usual/")
+    with tenant(organisation.id):
+        lacking = {one.title: times for one, times in meetings.missing_in(meetings.quarter_of(meetings.today()))}
+        assert lacking["Écrire avec ses mots"] == 2
+        assert len(lacking) == 5
+        [review] = [one for one in meetings.habits() if one.has_managers]
+    assert review.title == "Revue du trimestre avec la direction"
+    assert "cinq qui sont d’usage" not in client.get(MEETINGS).content.decode(), "only where nothing comes again yet"
+
+
 def test_who_was_there_is_their_own(organisation, alice, make_member, client_of):
     nadia = make_member("Nadia", "employee")
     with tenant(organisation.id):

@@ -1,5 +1,8 @@
 """An expert's pages: before joining, the short list, their own words, what came of it, leaving; and what the house sees."""
 
+import csv
+import io
+
 import pytest
 
 from liant.advocacy import queries
@@ -193,6 +196,31 @@ def test_what_came_of_it_is_seen_by_its_expert(expert, nadia, alice, organisatio
     assert "Éric Dumont" not in page(expert, "outcomes/")
 
 
+def test_what_one_chose_shared_and_noted_is_taken_along_as_a_file(
+    expert, nadia, organisation, client_of, make_member, offers
+):
+    share_page = shared(expert, offers.offered)["Location"]
+    [share] = own(nadia)(Share)
+    expert.post(f"{share_page}done/", {"url": "https://bsky.app/profile/nadia/post/1"})
+    with tenant(organisation.id):
+        followed(share.link, 41)
+    expert.post(f"{BASE}outcomes/", {"kind": "met", "who": "=Éric Dumont", "words": "Je peux vous appeler ?"})
+    expert.post(f"{BASE}propose/", {"text": "Le moulin a rouvert."})
+    answer = expert.get(f"{BASE}outcomes/sharing.csv")
+    assert "no-store" in answer["Cache-Control"]
+    assert "attachment" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    [mine] = [one for one in rows if one["quoi"] == "partagé"]
+    assert (mine["personnes par le lien"], mine["adresse"]) == ("41", "https://bsky.app/profile/nadia/post/1")
+    assert mine["avec quels mots"] == share.text
+    assert {"d’accord pour", "choisi", "proposé"} <= {one["quoi"] for one in rows}
+    [met] = [one for one in rows if one["qui"]]
+    assert met["qui"] == "'=Éric Dumont", "a spreadsheet takes it for no formula"
+    assert "Le moulin a rouvert." in {one["avec quels mots"] for one in rows}
+    other = make_member("Samir", "employee")
+    assert client_of(other).get(f"{BASE}outcomes/sharing.csv").status_code == 302, "who takes no part has none"
+
+
 def test_thanks_said_before_one_shared_are_for_others(expert, alice, client_of, offers):
     client_of(alice).post(f"{BASE}offers/{offers.offered.pk}/thank/", {"words": "Merci à tous."})
     share_page = shared(expert, offers.offered)["Location"]
@@ -267,3 +295,17 @@ def test_something_is_offered_by_hand_with_ways_to_begin(alice, client_of, open_
     assert "La fournée de l’aube" in page(owner, "offers/")
     owner.post(f"{BASE}offers/{offer.pk}/end/")
     assert "plus proposé" in page(owner, "offers/")
+
+
+@pytest.mark.parametrize(("role", "is_there"), [("employee", True), ("programme_lead", True), ("communicator", False)])
+def test_on_a_phone_sharing_stands_in_the_bar_of_whoever_comes_for_it(
+    organisation, client_of, make_member, offers, role, is_there
+):
+    with tenant(organisation.id):
+        organisation.rooms = []  # all of them
+        organisation.save()
+    text = page(client_of(make_member("Nadia", role)))
+    bar = text[text.index('<nav class="bottom"') : text.index("<details", text.index('<nav class="bottom"'))]
+    assert (f'href="{BASE}"' in bar) is is_there
+    assert bar.count("<a ") == 4
+    assert f'href="{BASE}"' in text[text.index('<nav class="bottom"') :], "and nobody looks for it in vain"

@@ -2,7 +2,7 @@
 other address, is the same letter by letter whether they did or not."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -20,7 +20,18 @@ from tests.advocacy.programmes import AGREED, allowed
 from tests.architecture.addresses import addresses, values_for
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"advocacy", "breath", "launching", "animation", "links"}
+ROOMS = {
+    "advocacy",
+    "board",
+    "breath",
+    "launching",
+    "animation",
+    "own_accounts",
+    "poster",
+    "expertise",
+    "travel",
+    "links",
+}
 CHANGES = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken[^}]*|nonce="[^"]*"|data-live="[^"]*"|[?&]since=[\w.%:+-]*'
 )
@@ -49,8 +60,9 @@ def programme(organisation, alice, make_member, now):
             actions.invite(actor=alice, members=people)
             actions.move(actor=alice, to="open")
             offer = actions.offer(
-                actor=alice, kind="expert", title="Le levain", url="https://fournils.test/levain", author=alice
-            )
+                actor=alice, kind="expert", title="Le levain", url="https://fournils.test/levain", author=alice,
+                ends_at=now + timedelta(days=30),
+            )  # fmt: skip
         for name, those in (("Quai", people[:14]), ("Gare", people[14:20]), ("Halles", people[20:])):
             set_team(actor=alice, team=create_team(actor=alice, name=name), members=those)
         with clock.at(now - timedelta(days=OPENED - 1)):
@@ -127,9 +139,11 @@ def things(organisation, alice, programme, now):
         habit = animation.save_habit(actor=alice, title="Revue", kind="review", times=1, minutes=60)
         charge = animation.give(actor=alice, kind="sponsor", member=alice)
     return {"meeting_id": meeting.pk, "habit_id": habit.pk, "charge_id": charge.pk, "offer_id": programme[1].pk,
-            "asked_id": 1, "example_id": 1, "share_id": list(range(1, 4)), "outcome_id": 1}  # fmt: skip
+            "asked_id": 1, "example_id": 1, "posting_id": list(range(1, 4)), "network": "bluesky", "share_id": list(range(1, 4)), "outcome_id": 1,
+            "chosen_id": 1, "talk_id": 1, "token": "a" * 16}  # fmt: skip
 
 
+@pytest.mark.full
 def test_a_share_shows_nowhere_before_its_four_weeks_are_over(organisation, managers, programme, things):
     people, offer = programme
     with tenant(organisation.id):
@@ -138,6 +152,186 @@ def test_a_share_shows_nowhere_before_its_four_weeks_are_over(organisation, mana
     without = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
     with_her = world(organisation, managers, things, people[:7], offer, days_ago=(0,), everywhere=True)
     assert differing(without, with_her) == []
+
+
+def with_an_account(member, offer):
+    """Connected by them; one share is there by it, another leaves tomorrow."""
+    from liant.advocacy.own_accounts.actions import Found, connect, publish
+    from liant.advocacy.own_accounts.sending import move
+    from liant.connectors.contract import Account
+
+    found = Found(Account({"handle": "expert.example"}, {"password": "s3cret"}), "did:plc:expert", "expert.example")
+    connect(actor=member, network="bluesky", found=found)
+    for is_there in (True, False):
+        words = sharing.Words(f"Je travaille ici. Le levain, {is_there}.", "bluesky", has_seen=True)
+        begun = sharing.begin(actor=member, offer=offer, words=words)
+        posting = publish(actor=member, share_id=begun.pk, leaves_at=clock.now() + timedelta(days=1))
+        with queries.own(member):
+            for state in ("sending", "sent") if is_there else ():
+                move(posting, state)
+
+
+@pytest.mark.full
+def test_an_account_of_ones_own_and_what_leaves_by_it_show_nowhere(organisation, alice, managers, programme, things):
+    people, offer = programme
+    with tenant(organisation.id):
+        fresh = actions.offer(actor=alice, kind="news", title="Le levain, encore", url="https://fournils.test/encore")
+    without = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+    with transaction.atomic():
+        with tenant(organisation.id):
+            with_an_account(people[6], fresh)
+        with_her = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+        transaction.set_rollback(True)
+    assert differing(without, with_her) == []
+
+
+def with_a_page(member, *, is_public):
+    """What she knows, wrote and said; put up or not."""
+    from liant.advocacy.expertise import actions as expertise
+    from liant.advocacy.expertise import pages
+
+    expertise.write(actor=member, name=member.name, slug="expert", words={"fr": "Le levain."}, topics=["Levain"])
+    expertise.show_piece(
+        actor=member, kind="shared", title="Levain", url="https://x.test/", language="fr", on=date(2026, 1, 5)
+    )
+    expertise.add_talk(actor=member, title="Levain", place="Rennes", on=date(2026, 5, 17))
+    if is_public:
+        with queries.own(member):
+            seen = pages.draft_of(member).seen
+        assert expertise.publish(actor=member, seen=seen)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("is_public", [False, True])
+def test_a_page_of_ones_own_stands_on_no_page_of_a_manager(is_public, organisation, managers, programme, things):
+    """Not even where it is public: whoever looks for it finds it where everyone does, and nowhere is a list."""
+    people, offer = programme
+    without = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+    with transaction.atomic():
+        with tenant(organisation.id):
+            with_a_page(people[6], is_public=is_public)
+        with_hers = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+        transaction.set_rollback(True)
+    assert differing(without, with_hers) == []
+
+
+def on_the_leaderboard(members):
+    """Voted in by them; the first three stand on it, and whoever is second asks for another vote and votes."""
+    from liant.advocacy.board import actions as board
+
+    with clock.at(clock.now() - timedelta(days=120)):
+        board.ask(actor=members[0])
+        for one in members:
+            board.vote(actor=one, is_yes=True)
+    with clock.at(clock.now() - timedelta(days=100)):
+        board.close_due()
+    for one in members[:3]:
+        board.stand(actor=one)
+    board.ask(actor=members[1])
+    board.vote(actor=members[1], is_yes=False)
+
+
+@pytest.mark.full
+def test_a_leaderboard_and_who_votes_or_stands_on_it_show_nowhere(organisation, managers, programme, things):
+    people, offer = programme
+    without = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+    with transaction.atomic():
+        with tenant(organisation.id):
+            on_the_leaderboard(people[:12])
+        with_one = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+        transaction.set_rollback(True)
+    assert differing(without, with_one) == []
+    asked = [status for name, (status, _body) in with_one.items() if " board:" in name]
+    assert asked
+    assert set(asked) == {403}
+
+
+def test_nothing_that_she_does_shows_on_any_page_of_a_manager(organisation, alice, managers, programme, things):
+    """All of it at once: a share, an account of her own and what leaves by it, a public page, a vote and a place on the leaderboard.
+    The long proofs above ask one by one."""
+    people, offer = programme
+    with tenant(organisation.id):
+        publish_due()
+        assert Publication.objects.count() == 3
+        fresh = actions.offer(actor=alice, kind="news", title="Le levain, encore", url="https://fournils.test/encore")
+    without = world(organisation, managers, things, people[:6], offer, days_ago=(0,), everywhere=True)
+    with transaction.atomic():
+        with tenant(organisation.id):
+            on_the_leaderboard(people[:12])
+            with_an_account(people[6], fresh)
+            with_a_page(people[6], is_public=True)
+        with_all = world(organisation, managers, things, people[:7], offer, days_ago=(0,), everywhere=True)
+        transaction.set_rollback(True)
+    assert differing(without, with_all) == []
+
+
+def took_from(organisation, pairs, offer):
+    """`pairs`: (who handed it on, who followed)."""
+    from liant.advocacy.travel import actions as travel
+
+    with tenant(organisation.id), clock.at(clock.now() - timedelta(days=40)):
+        for giver, taker in pairs:
+            share(giver, offer, 0)
+            with queries.own(giver):
+                share_id = queries.shares(giver)[0].pk
+            _share, token = travel.hand_on(actor=giver, share_id=share_id)
+            with clock.at(clock.now() + timedelta(minutes=5)):
+                assert travel.come(actor=taker, offer=offer, token=token)
+            with clock.at(clock.now() + timedelta(hours=2)):
+                share(taker, offer, 0)
+
+
+def test_who_took_it_from_whom_shows_nowhere(organisation, managers, programme, things):
+    """The same people share, one from another or each by themselves; and then others from others."""
+    people, offer = programme
+    worlds = []
+    for pairs in ([], [(people[0], people[1])], [(people[1], people[0]), (people[2], people[3])]):
+        with transaction.atomic():
+            took_from(organisation, pairs, offer)
+            rest = [one for one in people[:9] if one not in {who for pair in pairs for who in pair}]
+            worlds.append(world(organisation, managers, things, rest, offer, days_ago=(40,)))
+            transaction.set_rollback(True)
+    assert differing(worlds[0], worlds[1]) == differing(worlds[0], worlds[2]) == []
+
+
+def travelled(organisation, people, offers, takes):
+    """What twenty people shared, of which `takes` tells whose share came from whose; as their acts would have left it."""
+    from liant.advocacy.models import Share
+    from liant.advocacy.travel.models import Step
+
+    with tenant(organisation.id):
+        at = clock.now() - timedelta(days=50)
+        for place, one in enumerate(people[:20]):
+            with queries.own(one):
+                for offer in offers:
+                    when = at + timedelta(days=2 if one in takes else 0)
+                    Share.objects.create(member=one, offer=offer, title=offer.title, network="linkedin", language="fr", state="done",
+                                         begun_at=when, done_at=when)  # fmt: skip
+                    came = f"t{people.index(takes[one])}-{offer.pk}" if one in takes else ""
+                    Step.objects.create(
+                        member=one,
+                        offer=offer,
+                        token=f"t{place}-{offer.pk}",
+                        came_from=came,
+                        came_at=at if came else None,
+                    )
+
+
+def test_who_took_it_from_whom_makes_no_difference_where_it_is_told(organisation, alice, managers, programme, things):
+    people, offer = programme
+    with tenant(organisation.id):
+        three = [
+            actions.offer(actor=alice, kind="expert", title=f"Levain {n}", url="https://x.test/") for n in range(3)
+        ]
+    worlds = []
+    for step in (10, 11):
+        with transaction.atomic():
+            travelled(organisation, people, three, {people[n + step]: people[n] for n in range(7)})
+            worlds.append(world(organisation, managers, things, people[:8], offer))
+            transaction.set_rollback(True)
+    assert differing(worlds[0], worlds[1]) == []
+    home = worlds[0][f"owner breath:home {{'organisation_slug': '{organisation.slug}'}}"][1]
+    assert "39 cascades finies, de 60 partages" in home, "and something is told"
 
 
 def test_who_of_them_shared_makes_no_difference(organisation, managers, programme, things):

@@ -1,6 +1,7 @@
 """What the house does: its programme, its topics, what it offers, whom it tells."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.advocacy import between, queries
-from liant.advocacy.models import Invited, Offer, Programme, Thanks, Topic
+from liant.advocacy.models import FRESH_DAYS, Invited, Offer, Programme, Thanks, Topic
 from liant.advocacy.states import PROGRAMME
 from liant.audit.actions import record
 from liant.jobs.queue import defer
@@ -51,8 +52,9 @@ def save_topic(*, actor: Member, name: str, topic: Topic | None = None, is_over:
 
 
 def offer(*, actor: Member, **values: Any) -> Offer:
-    """Offer something to the experts, once for each source and language: offered again, its words are changed. `values`:
-    fields of Offer."""
+    """Offer something to the experts, once for each source and language: offered again, its words are changed, and it is fresh
+    again where it was over. `values`: fields of Offer; without `ends_at` it ends when it takes place, or after as many days as the
+    programme says."""
     check(actor, "advocacy.offer")
     with transaction.atomic():
         known = None
@@ -60,8 +62,13 @@ def offer(*, actor: Member, **values: Any) -> Offer:
             same = {name: values[name] for name in ("source_kind", "source_id", "language") if name in values}
             known = Offer.objects.select_for_update().filter(**same).first()
         found = known or Offer()
+        was_over = known is None or known.is_over
         for name, value in values.items():
             setattr(found, name, value)
+        if was_over:
+            found.offered_at = values.get("offered_at") or clock.now()
+        if was_over or "ends_at" in values:
+            found.ends_at = values.get("ends_at") or end_of(found)
         found.ended_at = None
         found.save()
         record(actor, "advocacy.change_offer" if known else "advocacy.offer", found)
@@ -75,8 +82,28 @@ def change_offer(*, actor: Member, offer: Offer, **values: Any) -> Offer:
         found = Offer.objects.select_for_update().get(pk=offer.pk)
         for name, value in values.items():
             setattr(found, name, value)
+        if values.get("ends_at", found) is None:
+            found.ends_at = end_of(found)
         found.save()
         record(actor, "advocacy.change_offer", found)
+    return found
+
+
+def end_of(offer: Offer) -> datetime:
+    programme = queries.programme()
+    days = programme.fresh_days if programme else FRESH_DAYS
+    return offer.at or offer.offered_at + timedelta(days=days)
+
+
+def keep_fresh(*, actor: Member, days: int) -> Programme | None:
+    """For how long something is suggested from now on, where nobody says otherwise. None where there is no programme."""
+    check(actor, "advocacy.offer")
+    with transaction.atomic():
+        found = Programme.objects.select_for_update().first()
+        if found is not None:
+            found.fresh_days = days
+            found.save(update_fields=["fresh_days"])
+            record(actor, "advocacy.keep_fresh", found, days=days)
     return found
 
 
@@ -102,7 +129,8 @@ def invite(*, actor: Member, members: Sequence[Member]) -> int:
         Invited.objects.bulk_create(fresh)
         record(actor, "advocacy.invite", programme, count=len(fresh))
         if fresh:
-            defer("advocacy.mail_invited", organisation_id=actor.organisation_id)
+            house = actor.organisation_id
+            defer("advocacy.mail_invited", lock=f"advocacy.mail_invited:{house}", organisation_id=house)
     return len(fresh)
 
 

@@ -6,4 +6,7 @@ class AdvocacyConfig(AppConfig):
     label = "advocacy"
 
     def ready(self) -> None:
-        from liant.advocacy import policy, rooms  # noqa: F401  registers permissions, and takes its places once apps are ready
+        from liant.accounts.chat.actions import register_use  # once apps are ready
+        from liant.advocacy import policy, queries, rooms  # noqa: F401  registers permissions, and takes its places once apps are ready
+
+        register_use(queries.takes_part)

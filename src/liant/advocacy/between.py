@@ -1,9 +1,9 @@
 """Where the smaller rooms of the programme meet: they import this, and never each other. What another room knows of the house
 comes here by a flow. Each registers in its `AppConfig.ready`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -52,6 +52,47 @@ class Met:
     last_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something that a member shared, the first time that they did. `token`: under which they handed it on; `came_from`: that of
+    whoever handed it on to them. "": none."""
+
+    at: datetime
+    token: str = ""
+    came_from: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A piece of a member's own, which everyone can read."""
+
+    title: str
+    url: str
+    language: str
+    on: date
+
+
+@dataclass(frozen=True)
+class First:
+    """Whose offers stand first on an expert's list. `url_name`: of the page that says why; `note(where)`: told "page" once something
+    of theirs was really there."""
+
+    author_id: int
+    url_name: str
+    url_values: Mapping[str, Any]
+    note: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where an expert is known outside. `of(member)` → (number, name) of those that they named; `note(member, number, key, kind, at)`: what
+    happened there, of a kind of Outcome; `forget(member, key)`: no more. All within their own rows."""
+
+    of: Callable[[Member], list[tuple[int, str]]]
+    note: Callable[[Member, int, str, str, datetime], None]
+    forget: Callable[[Member, str], None]
+
+
 class NotReady(Exception):
     """Nobody may be invited yet; said in words."""
 
@@ -64,7 +105,13 @@ _channels: list[Callable[[datetime, datetime], OwnChannels | None]] = []
 _animation: list[Callable[[datetime, datetime], Met]] = []
 _presence: list[Callable[[Member], list[int]]] = []
 _asked: list[Callable[[Member], list[tuple[datetime, str]]]] = []
+_steps: list[Callable[[Member], list[Step]]] = []
+_carried: list[Callable[[Sequence[int], datetime], dict[int, list[datetime]]]] = []
+_written: list[Callable[[Member], list[Written]]] = []
+_firsts: list[Callable[[Member], First | None]] = []
+_places: list[Places] = []
 _own: list[type[models.Model]] = []
+_kept_for: list[tuple[str, type[models.Model]]] = []
 _sections: list[Callable[[HttpRequest], Section]] = []
 _tabs: dict[str, tuple[int, Words, str]] = {}
 
@@ -92,6 +139,40 @@ def register_animation(met: Callable[[datetime, datetime], Met]) -> None:
 def register_own(model: type[models.Model]) -> None:
     """Rows that are a member's own: they go when that member leaves the programme."""
     _own.append(model)
+
+
+def register_kept_for(purpose: str, model: type[models.Model]) -> None:
+    """Rows of a member's own that are kept for a purpose they agreed to: they go with that agreement."""
+    _kept_for.append((purpose, model))
+
+
+def register_steps(of: Callable[[Member], list[Step]]) -> None:
+    """`of(member)` → what they shared, and what it came from; within their own rows."""
+    _steps.append(of)
+
+
+def register_carried(of: Callable[[Sequence[int], datetime], dict[int, list[datetime]]]) -> None:
+    """`of(links, since)` → by link, when others said something in public that carries it: a flow, since another room heard it."""
+    _carried.append(of)
+
+
+def register_written(by: Callable[[Member], list[Written]]) -> None:
+    """`by(member)` → what they wrote and everyone can read: a flow, since another room keeps it."""
+    _written.append(by)
+
+
+def register_first(of: Callable[[Member], First | None]) -> None:
+    """`of(member)` → whose offers stand first for them now, if anybody's: a flow, since another room knows."""
+    _firsts.append(of)
+
+
+def first_for(member: Member) -> First | None:
+    return next((found for one in _firsts if (found := one(member)) is not None), None)
+
+
+def register_places(places: Places) -> None:
+    """Who keeps where members are known outside: a flow, since another room does."""
+    _places.append(places)
 
 
 def register_presence(of: Callable[[Member], list[int]]) -> None:
@@ -140,8 +221,38 @@ def asked_of(member: Member) -> list[tuple[datetime, str]]:
     return [found for one in _asked for found in one(member)]
 
 
+def steps_of(member: Member) -> list[Step]:
+    return [found for one in _steps for found in one(member)]
+
+
+def carried(links: Sequence[int], since: datetime) -> dict[int, list[datetime]]:
+    return next((one(links, since) for one in _carried), {})
+
+
+def written_by(member: Member) -> list[Written]:
+    return [found for one in _written for found in one(member)]
+
+
+def places_of(member: Member) -> list[tuple[int, str]]:
+    return [found for one in _places for found in one.of(member)]
+
+
+def note_place(member: Member, place: int, key: str, kind: str, at: datetime) -> None:
+    for one in _places:
+        one.note(member, place, key, kind, at)
+
+
+def forget_place(member: Member, key: str) -> None:
+    for one in _places:
+        one.forget(member, key)
+
+
 def own_models() -> list[type[models.Model]]:
     return list(_own)
+
+
+def kept_for(purposes: Collection[str]) -> list[type[models.Model]]:
+    return [model for purpose, model in _kept_for if purpose in purposes]
 
 
 def sections(request: HttpRequest) -> list[Section]:

@@ -1,15 +1,18 @@
 """What experts type, and what the house offers."""
 
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from liant.advocacy import chat, queries
+from liant.accounts.chat.forms import PlaceField
+from liant.advocacy import actions, queries
 from liant.advocacy.models import Consent, Expert, Feedback, Offer, Outcome
 from liant.advocacy.sharing import NETWORKS
-from liant.kit import secrets
 
 DAYS = [(0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday"))]  # fmt: skip
 PURPOSES = {
@@ -77,9 +80,7 @@ class ChoicesForm(forms.Form):
     )  # fmt: skip
     channels = MultipleChoice(label=_("How I hear of it"), required=False, choices=Expert.Channel.choices[:3],
                               help_text=_("None ticked: not at all, I come by myself."))  # fmt: skip
-    chat_address = forms.CharField(
-        label=_("Where, by chat"), max_length=500, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
+    chat_address = PlaceField()
     days = Numbers(label=_("On which days"), required=False, choices=DAYS, help_text=_("None ticked is every day."))
     hour = forms.TimeField(label=_("From which hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     quiet_from = forms.TimeField(label=_("Quiet from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -90,33 +91,14 @@ class ChoicesForm(forms.Form):
     def __init__(self, *args: Any, expert: Expert, **options: Any):
         options["initial"] = {name: getattr(expert, name) for name in self.base_fields if hasattr(expert, name)}
         options["initial"] |= {name: expert.wishes.get(name, "") for name in ("kinds", "words")}
-        if expert.chat and chat.is_there():
-            options["initial"]["chat_shown"] = chat.checked(secrets.unseal(expert.chat))
         super().__init__(*args, **options)
         self.fields["topics"].choices = [(one.pk, one.name) for one in queries.topics()]  # type: ignore[attr-defined]
         if not self.fields["topics"].choices:  # type: ignore[attr-defined]
             del self.fields["topics"]
-
-        kept = self.initial.get("chat_shown")
-        self.fields["chat_address"].help_text = (
-            _("Now: %(place)s. Leave it empty to keep it.") % {"place": kept}
-            if kept
-            else _("Such as slack://…, mmosts://…, matrixs://…: a private place of your own. It is kept sealed.")
-        )
-
-    def clean_chat_address(self) -> str:
-        address = self.cleaned_data["chat_address"].strip()
-        if address and chat.is_there():
-            try:
-                chat.checked(address)
-            except ValueError as error:
-                raise forms.ValidationError(str(error)) from error
-        return address
+        self.fields["chat_address"].tell_of(expert.member)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
-        if address := told.pop("chat_address"):
-            told["chat"] = secrets.seal(address)
         return told | {"wishes": {"kinds": told.pop("kinds"), "words": told.pop("words")}}
 
 
@@ -149,6 +131,17 @@ class OutcomeForm(forms.Form):
     words = forms.CharField(
         label=_("What they said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )  # fmt: skip
+    place = forms.TypedChoiceField(
+        label=_("In one of my communities"), required=False, coerce=int, empty_value=None,
+        help_text=_("Noted on that page too, for you alone."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int, str]] = (), **options: Any):
+        super().__init__(*args, **options)
+        if places:
+            self.fields["place"].choices = [("", _("in none of them")), *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["place"]
 
 
 class OfferForm(forms.Form):
@@ -172,6 +165,10 @@ class OfferForm(forms.Form):
         help_text=_("Beginnings of sentences, not texts: each person is shown two of them, not the same ones."),
     )  # fmt: skip
     is_about_us = forms.BooleanField(label=_("We speak of ourselves in it"), required=False)
+    ends_on = forms.DateField(
+        label=_("The last day it is suggested"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Left empty: until it takes place, or for as long as you keep things fresh."),
+    )  # fmt: skip
     at = forms.DateTimeField(
         label=_("When it takes place"), required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -179,9 +176,10 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, offer: Offer | None = None, **options: Any):
         if offer is not None:
-            options["initial"] = {name: getattr(offer, name) for name in self.base_fields} | {
+            options["initial"] = {name: getattr(offer, name, None) for name in self.base_fields} | {
                 "topic": offer.topic.name if offer.topic else "",
                 "starts": "\n".join(offer.starts),
+                "ends_on": last_day(offer) if offer.ends_at != actions.end_of(offer) else None,
             }
         super().__init__(*args, **options)
 
@@ -190,6 +188,25 @@ class OfferForm(forms.Form):
         if any(len(line) > 300 for line in lines):
             raise forms.ValidationError(_("One of them is a whole text: its beginning is enough."))
         return lines[:20]
+
+    def values(self) -> dict[str, Any]:
+        """Fields of Offer, with the name of its topic; it ends with the day that was given."""
+        told = dict(self.cleaned_data)
+        day = told.pop("ends_on")
+        next_day = datetime.combine(day + timedelta(days=1), time()) if day else None
+        return told | {"ends_at": timezone.make_aware(next_day) if next_day else None}
+
+
+def last_day(offer: Offer) -> date:
+    return timezone.localdate(offer.ends_at - timedelta(microseconds=1))
+
+
+class FreshForm(forms.Form):
+    days = forms.IntegerField(
+        label=_("For how many days something is suggested"), min_value=7, max_value=365,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("From what is offered next on. Another last day may be given with each."),
+    )  # fmt: skip
 
 
 class ThankForm(forms.Form):

@@ -1,7 +1,7 @@
-"""The worker's part. A job names the organisation and nobody of it: it opens each member's own rows in turn, and finds there
-whether they take part."""
+"""The worker's part. A job names the organisation and nobody of it. Lists are filled by numbers that lead to nobody; whoever wants
+to hear now is told within their own rows."""
 
-from collections.abc import Iterator
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,14 +9,19 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from procrastinate import RetryStrategy
 
-from liant.accounts.models import Member
 from liant.advocacy import notices, queries, suggesting
 from liant.advocacy.actions import note_mailed
-from liant.advocacy.models import Consent, Invited
+from liant.advocacy.models import Invited
 from liant.jobs.queue import app, defer, task
-from liant.tenancy.before_tenant import organisation_ids
+from liant.kit import clock
+from liant.kit.mail_refusals import is_final
+from liant.tenancy.before_tenant import organisation_ids, organisations_with_experts_to_tell
 from liant.tenancy.context import tenant
+
+AT_ONCE = 50
+TRIES = RetryStrategy(max_attempts=6, exponential_wait=5)  # over about five hours
 
 
 @app.periodic(cron="17 4 * * *")
@@ -28,52 +33,64 @@ def suggest(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
 
 @task("advocacy.suggest_in", _("Fill the short lists of a house’s experts"))
 def suggest_in(organisation_id: int) -> None:
-    for member_id in members_of(organisation_id):
+    """Some at a time, so that nobody who changes something meanwhile waits for all of them."""
+    with tenant(organisation_id):
+        programme = queries.programme()
+        if programme is None or programme.state != "open":
+            return
+        suggesting.weigh()
+        waiting = suggesting.experts()
+    for first in range(0, len(waiting), suggesting.AT_ONCE):
         with tenant(organisation_id):
-            member = Member.objects.filter(pk=member_id).first()
-            if member is None:
-                continue
-            with queries.own(member) as expert:
-                if expert is not None and Consent.Purpose.SUGGEST in queries.consents(member):
-                    suggesting.renew(expert)
+            suggesting.fill(waiting[first : first + suggesting.AT_ONCE])
 
 
-@app.periodic(cron="*/15 * * * *")
+@app.periodic(cron="*/5 * * * *")
 @task("advocacy.look", _("See which experts want to hear something now"), queueing_lock="advocacy.look")
 def look(timestamp: int) -> None:  # noqa: ARG001  the queue tells the hour
-    for organisation_id in organisation_ids():
+    for organisation_id in organisations_with_experts_to_tell(clock.now()):
         defer("advocacy.tell_in", once=f"advocacy.tell_in:{organisation_id}", organisation_id=organisation_id)
 
 
 @task("advocacy.tell_in", _("Tell the experts of a house what is useful, as they chose"))
 def tell_in(organisation_id: int) -> None:
-    for member_id in members_of(organisation_id):
+    """Those who are due, some at a time; whoever was looked at is due no more."""
+    seen: set[int] = set()
+    while True:
         with tenant(organisation_id):
-            member = Member.objects.select_related("user", "organisation").filter(pk=member_id).first()
-            notice = notices.due(member) if member else None
-        if member is None or notice is None:
-            continue
-        notices.tell(notice)
-        if notice.gone:
-            with tenant(organisation_id):
-                notices.forget_devices(member, notice.gone)
+            members = [one for one in queries.to_tell(AT_ONCE) if one.pk not in seen]
+            told = [found for one in members if (found := notices.due(one))]
+        if not members:
+            return
+        seen |= {one.pk for one in members}
+        for notice in told:
+            notices.tell(notice)
+        with tenant(organisation_id):
+            for notice in told:
+                notices.settle(notice)
 
 
-@task("advocacy.mail_invited", _("Tell colleagues of the programme by mail"))
+@task("advocacy.mail_invited", _("Tell colleagues of the programme by mail"), retry=TRIES)
 def mail_invited(organisation_id: int) -> None:
-    """Each once; what does not leave is left for the next time somebody invites."""
+    """Each once. An address that is refused keeps no mail from the others, and is left for the next time somebody invites; what may
+    be taken later is tried again."""
     if not settings.EMAIL_HOST:
         return
     with tenant(organisation_id):
-        waiting = list(
-            Invited.objects.filter(mailed_at=None).select_related("member__user", "organisation").order_by("id")
-        )
+        found = Invited.objects.filter(mailed_at=None, member__is_active=True).order_by("id")
+        waiting = list(found.select_related("member__user", "organisation"))
         programme = queries.programme()
+    why, later = programme.why if programme else "", None
     for one in waiting:
-        if programme is not None:
-            invitation_to(one, programme.why).send()
+        try:
+            invitation_to(one, why).send()
+        except (SMTPRecipientsRefused, SMTPDataError) as error:  # said of this address or of this mail
+            later = later if is_final(error) else error
+            continue
         with tenant(organisation_id):
             note_mailed(invited_id=one.pk)
+    if later is not None:
+        raise later
 
 
 def invitation_to(invited: Invited, why: str) -> EmailMessage:
@@ -84,16 +101,6 @@ def invitation_to(invited: Invited, why: str) -> EmailMessage:
         subject = gettext("%(house)s: would you like to share what you know?") % {"house": house.name}
         body = render_to_string("advocacy/mail/invitation.txt", values).strip() + "\n"
     return EmailMessage(
-        " ".join(subject.split()), body, to=[member.user.email], headers={"Auto-Submitted": "auto-generated"}
-    )
-
-
-def members_of(organisation_id: int) -> Iterator[int]:
-    """Everyone of a house whose programme is open; none where it is not."""
-    with tenant(organisation_id):
-        programme = queries.programme()
-        is_open = programme is not None and programme.state == "open"
-        found = (
-            list(Member.objects.filter(is_active=True).order_by("id").values_list("id", flat=True)) if is_open else []
-        )
-    yield from found
+        " ".join(subject.split()), body, to=[member.user.email],
+        headers={"Auto-Submitted": "auto-generated", "Message-ID": notices.message_id("invitation", str(invited.pk))},
+    )  # fmt: skip

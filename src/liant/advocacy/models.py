@@ -15,16 +15,19 @@ from liant.links.models import Link
 from liant.tenancy.fields import TenantForeignKey
 from liant.tenancy.models import TenantModel
 
+FRESH_DAYS = 60  # what is offered is suggested for so long, where nobody says otherwise
+
 
 class Programme(TenantModel):
     """One for each house. `disclosure`: by language, the words with which a share begins. `most_each_week`: suggestions to one
-    expert. `is_rewarded` and `is_approved` together make sharing look like advertising: the pages say so."""
+    expert. `fresh_days`: for how long something is suggested, where nothing else is said. `is_rewarded` and `is_approved` together make sharing look like advertising: the pages say so."""
 
     name = models.CharField(max_length=120)
     why = models.TextField(blank=True)
     state = models.CharField(max_length=10, default=PROGRAMME.start)
     disclosure = models.JSONField(default=dict)
     most_each_week = models.PositiveSmallIntegerField(default=3)
+    fresh_days = models.PositiveSmallIntegerField(default=FRESH_DAYS)
     is_rewarded = models.BooleanField(default=False)
     is_approved = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True)
@@ -53,7 +56,9 @@ class Topic(TenantModel):
 
 class Offer(TenantModel):
     """Something useful to experts and to those who follow them. `source`: what it comes from, in the words of its room
-    ("writing.piece", 7). `question` and `starts`: how to begin in one's own words; never a text to paste."""
+    ("writing.piece", 7). `question` and `starts`: how to begin in one's own words; never a text to paste. `judged`, `useful`,
+    `shown`: of how many it is known whether they found it useful, who did, how often it was suggested lately; counted at night, 0
+    under five, for the ranking and no page."""
 
     class Kind(models.TextChoices):
         NEWS = "news", _("news")
@@ -81,8 +86,11 @@ class Offer(TenantModel):
     is_about_us = models.BooleanField(default=False)  # the house speaks of itself
     at = models.DateTimeField(null=True)  # when what one is invited or called to takes place
     offered_at = models.DateTimeField(default=clock.now)
-    ends_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField()  # suggested until then
+    ended_at = models.DateTimeField(null=True)  # taken back by somebody
+    judged = models.PositiveIntegerField(default=0)
+    useful = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -103,6 +111,10 @@ class Offer(TenantModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None or self.ends_at <= clock.now()
+
 
 class Invited(TenantModel):
     """Whom the house has told of its programme; who joined is not known here."""
@@ -119,7 +131,7 @@ class Invited(TenantModel):
 
 class Expert(TenantModel):
     """A member's own row: that they take part, and how they want it. `days`: of the week, Monday is 0; `hour`: when they want
-    to hear, where they are. `wishes`: what would be useful to their public, by kind of offer and in their words."""
+    to hear, where they are; `next_at`: the next time that they do. `wishes`: what would be useful to their public, by kind of offer and in their words."""
 
     class Channel(models.TextChoices):
         PUSH = "push", _("on this phone")
@@ -140,11 +152,14 @@ class Expert(TenantModel):
     most_each_week = models.PositiveSmallIntegerField(default=3)
     wishes = models.JSONField(default=dict)
     instance = models.CharField(max_length=253, blank=True)  # their Mastodon server, once they said it
-    chat = models.TextField(blank=True)  # where they want to hear by chat, sealed
     digested_at = models.DateTimeField(null=True)  # the last weekly letter
+    next_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)  # of what could not be told, since it last arrived
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member"], name="expert_once")]
+        indexes = [models.Index(fields=["organisation", "next_at"], name="expert_due",
+                                condition=models.Q(next_at__isnull=False))]  # fmt: skip
 
 
 class Consent(TenantModel):
@@ -171,7 +186,8 @@ class Consent(TenantModel):
 
 class Suggestion(TenantModel):
     """One offer on one expert's short list. `reasons`: why, as `engines.ranking` says it; `chance`: with which probability it was
-    put there; `is_explored`: by chance, so that what is useful can be told honestly."""
+    put there; `is_explored`: by chance, so that what is useful can be told honestly; `is_best`: what the ranking would have put
+    there by itself; `eligible`: from how many it was chosen, 0 where nobody knows."""
 
     member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
     offer = TenantForeignKey(Offer, models.CASCADE, related_name="+")
@@ -179,6 +195,8 @@ class Suggestion(TenantModel):
     reasons = models.JSONField(default=list)
     chance = models.FloatField(default=1)
     is_explored = models.BooleanField(default=False)
+    is_best = models.BooleanField(default=True)
+    eligible = models.PositiveIntegerField(default=0)
     told_at = models.DateTimeField(null=True)  # in a notice
     opened_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from liant.accounts.asking import member
 from liant.accounts.settings_pages import posted
 from liant.advocacy import actions, queries
-from liant.advocacy.forms import OfferForm, ThankForm
+from liant.advocacy.forms import FreshForm, OfferForm, ThankForm
 from liant.advocacy.models import Feedback, Offer
 from liant.advocacy.tabs import room_tabs
 from liant.advocacy.views import asked_or_sent, to
-from liant.kit import clock
 from liant.web.partial import render_page
 
 
@@ -22,21 +21,26 @@ from liant.web.partial import render_page
 def offers(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("before", "")
     found = queries.offers(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None)
-    shown, now = found[: queries.PAGE], clock.now()
+    shown = found[: queries.PAGE]
     said, answers = queries.feedback_on(shown), queries.answers_to(shown)
     with queries.own(member(request)) as expert:
         is_expert = expert is not None
     context = {
         "tabs": room_tabs(request, "advocacy:offers", is_expert=is_expert),
         "rows": [
-            {"offer": one, "is_over": one.ended_at is not None or (one.ends_at is not None and one.ends_at <= now),
-             "reasons": reasons(said.get(one.pk, [])), "words": [each.words for each in said.get(one.pk, []) if each.words],
+            {"offer": one, "reasons": reasons(said.get(one.pk, [])), "words": [each.words for each in said.get(one.pk, []) if each.words],
              "answers": answers.get(one.pk, [])}
             for one in shown
         ],
+        "fresh_form": fresh_form(),
         "next_url": f"?before={shown[-1].pk}" if len(found) > queries.PAGE else "",
     }  # fmt: skip
     return render_page(request, "advocacy/offers.html", context)
+
+
+def fresh_form() -> FreshForm | None:
+    programme = queries.programme()
+    return FreshForm(initial={"days": programme.fresh_days}) if programme else None
 
 
 def reasons(found: list[Feedback]) -> list[tuple[Any, int]]:
@@ -60,7 +64,7 @@ def change(request: HttpRequest, offer_id: int) -> HttpResponse:
 def written(request: HttpRequest, offer: Offer | None) -> HttpResponse:
     form = OfferForm(posted(request), offer=offer)
     if request.method == "POST" and form.is_valid():
-        save(request, offer, dict(form.cleaned_data))
+        save(request, offer, form.values())
         messages.success(request, _("Kept. It will be suggested to those for whom it may be useful."))
         return to(request, "offers")
     context = {"form": form, "offer": offer, "topics": queries.topics()}
@@ -74,6 +78,17 @@ def save(request: HttpRequest, offer: Offer | None, values: dict[str, Any]) -> N
         actions.offer(actor=actor, author=actor, **values)
     else:
         actions.change_offer(actor=actor, offer=offer, **values)
+
+
+@require_POST
+def keep_fresh(request: HttpRequest) -> HttpResponse:
+    form = FreshForm(request.POST)
+    if form.is_valid():
+        actions.keep_fresh(actor=member(request), **form.cleaned_data)
+        messages.success(request, _("Kept."))
+    else:
+        messages.error(request, _("Between a week and a year."))
+    return to(request, "offers")
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """What an expert's own pages show, gathered; inside their own rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from liant.advocacy import queries, rules, sharing
+from liant.advocacy import between, queries, rules, sharing, ways
 from liant.advocacy.forms import ConsentForm, OutcomeForm
 from liant.advocacy.models import Consent, Expert, Offer, Programme, Share, Suggestion
 from liant.advocacy.tabs import room_tabs
+from liant.advocacy.telling import points_in_words, reasons_in_words
 from liant.connectors.intents import whole
 from liant.engines.lint import Context
 from liant.links.queries import totals
@@ -50,6 +51,8 @@ class Listed:
 
     suggestion: Suggestion
     reasons: Sequence[str]
+    points: str = ""
+    is_put_first: bool = False
 
     @property
     def offer(self) -> Offer:
@@ -61,37 +64,22 @@ class Listed:
 
 
 def for_you_page(request: HttpRequest, expert: Expert) -> dict[str, Any]:
-    found = [Listed(one, reasons_in_words(one)) for one in queries.suggestions(expert.member)]
+    first = between.first_for(expert.member)
+    found = [
+        Listed(one, reasons_in_words(one), points_in_words(one), first is not None and one.offer.author_id == first.author_id)
+        for one in queries.suggestions(expert.member)
+    ]  # fmt: skip
+    found.sort(key=lambda one: not one.is_put_first)  # the others keep their order
     return {"tabs": room_tabs(request, "advocacy:for-you", is_expert=True), "expert": expert, "found": found,
-            "title": title_of(len(found)), "programme": queries.programme()}  # fmt: skip
+            "title": title_of(len(found)), "programme": queries.programme(),
+            "first": first if any(one.is_put_first for one in found) else None,
+            "waiting": ways.waiting(request, expert)}  # fmt: skip
 
 
 def title_of(count: int) -> str:
     """A number in words, as one says it."""
     in_words = {1: _("One useful thing."), 2: _("Two useful things."), 3: _("Three useful things."), 4: _("Four useful things."), 5: _("Five useful things.")}  # fmt: skip
     return in_words.get(count) or ngettext("%(n)s useful thing.", "%(n)s useful things.", count) % {"n": count}
-
-
-def reasons_in_words(suggestion: Suggestion) -> list[str]:
-    """As they were when it was chosen; chance is said first."""
-    by_chance = _("Put here by chance, as one in twenty is: so that we learn what is useful to you.")
-    told = [said for one in suggestion.reasons if (said := reason_in_words(one))]
-    return ([by_chance] if suggestion.is_explored else []) + told
-
-
-def reason_in_words(reason: Mapping[str, str]) -> str:
-    name = reason.get("name", "")
-    if reason["why"] == "wish":
-        kind = dict(Offer.Kind.choices).get(name, "")
-        return _("You said that this is useful to those who follow you: %(kind)s.") % {"kind": kind}
-    known = {
-        "topic": _("You follow “%(name)s”."),
-        "tie": _("You and %(name)s know each other."),
-        "author": _("It comes from %(name)s, from among us."),
-        "others": _("It is not about us: some fresh air."),
-        "fresh": _("It is new."),
-    }
-    return known.get(reason["why"], "") % {"name": name} if known.get(reason["why"]) else ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +103,7 @@ def share_page(
 ) -> dict[str, Any]:
     """Where one writes in one's own words. `text`: as it was sent; else what was begun, else how to begin."""
     intent, disclosure = sharing.NETWORKS[network], sharing.disclosure_of(offer)
-    begun = Share.objects.filter(member=expert.member, offer=offer, network=network, state="begun").first()
+    begun = sharing.begun_before(expert.member, offer, network)
     starts = rules.starts_for(offer.starts, expert.member_id, offer.pk)
     if text is None:
         text = begun.text if begun else f"{disclosure} {start_asked(request, starts)}"
@@ -134,6 +122,7 @@ def share_page(
         "reading": read(offer, text, network),
         "room": sharing.room_for(intent, offer),
         "host": expert.instance,
+        "has_way": ways.lead(expert, network),
         "draft_key": f"share-{offer.pk}" if not begun else "",
         "address": f"{address}?network={network}",
     }
@@ -169,19 +158,21 @@ def ready_page(share: Share, expert: Expert) -> dict[str, Any]:
     }
 
 
-def outcomes_page(request: HttpRequest, expert: Expert, form: OutcomeForm | None = None) -> dict[str, Any]:
+def outcomes_page(request: HttpRequest, expert: Expert, form: OutcomeForm) -> dict[str, Any]:
     """What came of their shares: for their eyes."""
     found = queries.shares(expert.member)
     counts = Consent.Purpose.CLICKS in queries.consents(expert.member)
     followed = totals([one.link for one in found if one.link]) if counts else {}
+    told = ways.told(request, found)
     rows = [
         {
             "share": one,
             "network": sharing.NETWORKS[one.network].label,
             "people": followed.get(one.link_id or 0, {}).get(PERSON, 0),
+            "told": told.get(one.pk),
         }
         for one in found
     ]
     return {"tabs": room_tabs(request, "advocacy:outcomes", is_expert=True), "expert": expert, "rows": rows, "counts": counts,
             "outcomes": queries.outcomes(expert.member), "thanks": queries.thanks_for(found),
-            "form": form or OutcomeForm()}  # fmt: skip
+            "form": form}  # fmt: skip

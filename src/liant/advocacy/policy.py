@@ -24,6 +24,7 @@ verbs.register(
         "advocacy.invite": _("told %(count)s colleagues of the programme"),
         "advocacy.offer": _("offered it to the experts"),
         "advocacy.change_offer": _("changed what is offered"),
+        "advocacy.keep_fresh": _("said that something is suggested for %(days)s days"),
         "advocacy.end_offer": _("took an offer back"),
         "advocacy.thank": _("thanked those who shared it"),
         "advocacy.save_topic": _("changed a topic of the programme"),

@@ -4,6 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+from django.db import connection
+from django.db.models import FloatField, QuerySet
+from django.db.models.functions import Cast, Extract
+
 from liant.accounts.models import Member
 from liant.advocacy.models import (
     Consent,
@@ -18,10 +22,15 @@ from liant.advocacy.models import (
     Thanks,
     Topic,
 )
+from liant.advocacy.states import ON_ITS_WAY
 from liant.kit import clock
 from liant.tenancy.context import own_rows
 
 PAGE = 40
+MOST_OFFERED = 5000
+OFFERED = (
+    "id", "kind", "language", "topic_id", "author_id", "author_name", "url", "is_about_us", "judged", "useful", "shown"
+)  # fmt: skip
 STAYS = timedelta(days=21)  # on a list, when nobody said anything of it
 
 
@@ -39,11 +48,22 @@ def offers(before_id: int | None = None) -> list[Offer]:
     return list((found.filter(id__lt=before_id) if before_id else found)[: PAGE + 1])
 
 
-def open_offers(limit: int = 2000) -> list[Offer]:
-    """What can be suggested today, the newest first."""
+def can_be_suggested() -> QuerySet[Offer]:
+    """The newest first."""
     now = clock.now()
-    found = Offer.objects.filter(ended_at=None, offered_at__lte=now).exclude(ends_at__lte=now)
-    return list(found.select_related("topic", "author").order_by("-offered_at", "-id")[:limit])
+    found = Offer.objects.filter(ended_at=None, offered_at__lte=now, ends_at__gt=now)
+    return found.order_by("-offered_at", "-id")
+
+
+def open_offers(limit: int = MOST_OFFERED) -> list[Offer]:
+    """What can be suggested today."""
+    return list(can_be_suggested().select_related("topic", "author")[:limit])
+
+
+def what_is_offered() -> list[tuple]:
+    """The same as rows: no more than the ranking needs, and since when in seconds of the epoch."""
+    since = Cast(Extract("offered_at", "epoch"), FloatField())
+    return list(can_be_suggested().values_list(*OFFERED, since)[:MOST_OFFERED])
 
 
 @contextmanager
@@ -53,6 +73,20 @@ def own(member: Member) -> Iterator[Expert | None]:
         yield Expert.objects.filter(member=member).first()
 
 
+def takes_part(member: Member) -> bool:
+    """Inside `own`."""
+    return Expert.objects.filter(member=member).exists()
+
+
+def to_tell(most: int) -> list[Member]:
+    """Those who want to hear now, for the worker alone: a few, since each is looked at within their own rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from liant_experts_to_tell(%s, %s)", [clock.now(), most])
+        due = [row[0] for row in cursor.fetchall()]
+    known = Member.objects.select_related("user", "organisation").in_bulk(due)
+    return [known[one] for one in due]
+
+
 def consents(member: Member) -> dict[str, Consent]:
     """What they agree to now, by purpose; inside `own`."""
     return {one.purpose: one for one in Consent.objects.filter(member=member, taken_back_at=None)}
@@ -60,8 +94,7 @@ def consents(member: Member) -> dict[str, Consent]:
 
 def open_offer(offer_id: int) -> Offer | None:
     """One that may still be shared."""
-    now = clock.now()
-    found = Offer.objects.filter(pk=offer_id, ended_at=None).exclude(ends_at__lte=now)
+    found = Offer.objects.filter(pk=offer_id, ended_at=None, ends_at__gt=clock.now())
     return found.select_related("topic", "author").first()
 
 
@@ -98,10 +131,10 @@ def this_week() -> date:
 def suggestions(member: Member) -> list[Suggestion]:
     """Their short list: what they neither refused nor shared, and what is still offered."""
     now = clock.now()
-    shared = Share.objects.filter(member=member, state="done").exclude(offer=None).values("offer")
+    shared = Share.objects.filter(member=member, state__in=("done", *ON_ITS_WAY)).exclude(offer=None).values("offer")
     found = Suggestion.objects.filter(
-        member=member, refused_at=None, made_at__gt=now - STAYS, offer__ended_at=None
-    ).exclude(offer__ends_at__lte=now).exclude(offer__in=shared)  # fmt: skip
+        member=member, refused_at=None, made_at__gt=now - STAYS, offer__ended_at=None, offer__ends_at__gt=now
+    ).exclude(offer__in=shared)  # fmt: skip
     return list(found.select_related("offer__topic", "offer__author").order_by("-made_at", "id")[:20])
 
 

@@ -4,9 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liant.accounts.permissions import may
+from liant.accounts.roles import Role
 from liant.accounts.rooms import is_open
 from liant.web.pieces import StateWords, register_states
 from liant.web.shell import Room, register_room
+
+SHARING = frozenset({Role.EMPLOYEE, Role.PROGRAMME_LEAD})  # who come for this room, where they hold no other role
 
 register_room(
     Room(
@@ -17,6 +20,7 @@ register_room(
         url_name="advocacy:for-you",
         order=50,
         is_shown=lambda member: is_open(member, "advocacy") and may(member, "advocacy.take_part"),
+        is_main=lambda member: member is not None and SHARING.issuperset(member.roles),
     )
 )
 register_states(

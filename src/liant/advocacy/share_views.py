@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from liant.accounts.settings_pages import posted
-from liant.advocacy import pages, sharing
+from liant.advocacy import between, pages, sharing, taken_along, ways
 from liant.advocacy.forms import OutcomeForm
 from liant.advocacy.models import Expert, Offer, Share
+from liant.advocacy.states import IN_HAND
 from liant.advocacy.views import asked_or_sent, for_experts, the_offer, to
 from liant.kit.lifecycle import LifecycleError
 from liant.web.partial import render_page
@@ -78,9 +79,10 @@ def network_asked(request: HttpRequest, expert: Expert) -> str:
 def ready(request: HttpRequest, expert: Expert, share_id: int) -> HttpResponse:
     """The words, their link, and the way to the network's window."""
     one = the_share(expert, share_id)
-    if one.state != "begun":
+    if one.state not in IN_HAND:
         return to(request, "outcomes")
-    return render_page(request, "advocacy/ready.html", pages.ready_page(one, expert))
+    context = pages.ready_page(one, expert) | {"ways": ways.ready(request, expert, one)}
+    return render_page(request, "advocacy/ready.html", context)
 
 
 @require_POST
@@ -117,7 +119,7 @@ def settled(request: HttpRequest, expert: Expert, share_id: int, state: str, **m
 @never_cache
 @for_experts
 def outcomes(request: HttpRequest, expert: Expert) -> HttpResponse:
-    form = OutcomeForm(posted(request))
+    form = OutcomeForm(posted(request), places=between.places_of(expert.member))
     if request.method == "POST" and form.is_valid():
         asked = request.POST.get("share", "")
         share_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
@@ -126,6 +128,15 @@ def outcomes(request: HttpRequest, expert: Expert) -> HttpResponse:
         return to(request, "outcomes")
     context = pages.outcomes_page(request, expert, form)
     return render_page(request, "advocacy/outcomes.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@for_experts
+def take_along(request: HttpRequest, expert: Expert) -> HttpResponse:  # noqa: ARG001  every page is given its request
+    answer = HttpResponse(taken_along.own_file(expert), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="sharing.csv"'
+    return answer
 
 
 @require_POST

@@ -1,5 +1,5 @@
 """What an expert does with what they are offered. All of it is written in their own rows and in no log; nothing leaves by it:
-the text goes through the network's own window, by their hand."""
+the text goes through the network's own window, by their hand, or by a way that they opened themselves (`ways`)."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,14 @@ from django.utils.translation import gettext, override
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
-from liant.advocacy import queries, rules
+from liant.advocacy import between, queries, rules
 from liant.advocacy.events import OfferProposed
 from liant.advocacy.models import Consent, Expert, Feedback, Offer, Outcome, Proposal, Share, Suggestion, Wording
-from liant.advocacy.states import SHARE
+from liant.advocacy.states import IN_HAND, ON_ITS_WAY, SHARE
 from liant.connectors.intents import INTENTS, Intent, Opening, host_of, opening, whole
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
+from liant.kit.lifecycle import LifecycleError
 from liant.links import actions as links
 from liant.links.models import Link
 from liant.links.queries import root, short_address
@@ -100,8 +101,8 @@ def begin(*, actor: Member, offer: Offer, words: Words) -> Share | None:
             return None
         if not words.has_seen and (same := sameness_of(actor, offer, words.text)):
             raise CannotShare(same)
-        known = Share.objects.filter(member=actor, offer=offer, network=words.network, state="begun").first()
-        share = known or Share(member=actor, offer=offer, network=words.network)
+        share = begun_before(actor, offer, words.network) or Share(member=actor, offer=offer, network=words.network)
+        share.state, share.problem = "begun", ""
         share.title, share.language, share.text = offer.title, offer.language, words.text.strip()
         share.link = share.link or _link(actor, offer, words.network)
         share.save()
@@ -109,6 +110,12 @@ def begin(*, actor: Member, offer: Offer, words: Words) -> Share | None:
         own = rules.own_part(share.text, disclosure_of(offer))
         Wording.objects.get_or_create(offer=offer, digest=digest_of(offer, own))
     return share
+
+
+def begun_before(actor: Member, offer: Offer, network: str) -> Share | None:
+    """What they began there and neither published nor left; inside `own`."""
+    found = Share.objects.filter(member=actor, offer=offer, network=network, state__in=IN_HAND)
+    return found.order_by("-id").first()
 
 
 def _link(actor: Member, offer: Offer, network: str) -> Link | None:
@@ -151,6 +158,8 @@ def settle(
         share = Share.objects.select_for_update(of=("self",)).filter(member=actor, pk=share_id).first()
         if share is None:
             return False
+        if share.state in ON_ITS_WAY:
+            raise LifecycleError(f"It is on its way through their own account: {share.state}.")
         SHARE.check(share.state, to)
         share.state, share.url, share.how = to, url[:2000], how if how in Share.How.values else share.how
         share.done_at = clock.now() if to == "done" else None
@@ -197,18 +206,27 @@ def answer_call(*, actor: Member, offer: Offer, words: str = "") -> Proposal:
 
 
 def note_outcome(
-    *, actor: Member, kind: str, who: str = "", words: str = "", share_id: int | None = None
+    *, actor: Member, kind: str, who: str = "", words: str = "", share_id: int | None = None, place: int | None = None
 ) -> Outcome | None:
-    """An answer, thanks, somebody met: for themselves. None where no such share is theirs."""
+    """An answer, thanks, somebody met: for themselves; `place`: in which of their communities, if they say so. None where no such
+    share is theirs."""
     check(actor, "advocacy.take_part")
     with transaction.atomic(), queries.own(actor):
         share = Share.objects.filter(member=actor, pk=share_id).first() if share_id else None
         if share_id and share is None:
             return None
-        return Outcome.objects.create(member=actor, share=share, kind=kind, who=who.strip(), words=words.strip())
+        made = Outcome.objects.create(member=actor, share=share, kind=kind, who=who.strip(), words=words.strip())
+        if place is not None:
+            between.note_place(actor, place, place_key(made.pk), kind, made.at)
+        return made
+
+
+def place_key(outcome_id: int) -> str:
+    return f"outcome:{outcome_id}"
 
 
 def forget_outcome(*, actor: Member, outcome_id: int) -> None:
     check(actor, "advocacy.take_part")
     with transaction.atomic(), queries.own(actor):
-        Outcome.objects.filter(member=actor, pk=outcome_id).delete()
+        if Outcome.objects.filter(member=actor, pk=outcome_id).delete()[0]:
+            between.forget_place(actor, place_key(outcome_id))

@@ -16,10 +16,12 @@ SHARE = Lifecycle(
     "begun",
     {
         "begun": {"leaving", "done", "dropped"},  # leaving: through an account of the expert's own
-        "leaving": {"done", "refused", "unknown"},
-        "unknown": {"done", "refused"},
-        "refused": {"leaving", "done", "dropped"},
+        "leaving": {"done", "refused", "unknown", "begun"},  # begun again: taken back before it left
+        "unknown": {"done", "refused", "leaving"},
+        "refused": {"leaving", "done", "dropped", "begun"},
         "done": set(),
         "dropped": set(),
     },
 )
+IN_HAND = ("begun", "refused")  # whatever becomes of it, its expert says
+ON_ITS_WAY = ("leaving", "unknown")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.asking import member
 from liant.accounts.permissions import may
+from liant.accounts.roles import MANAGERS
 from liant.web.pieces import Tab
 
 
@@ -19,6 +20,7 @@ class RoomTab:
     needs: str
     order: int = 50
     is_for_experts: bool = False  # who take part
+    is_among_peers: bool = False  # and who lead nobody
 
 
 _tabs: dict[str, RoomTab] = {}
@@ -30,11 +32,12 @@ def register_tab(tab: RoomTab) -> None:
 
 def room_tabs(request: HttpRequest, current: str, *, is_expert: bool) -> list[Tab]:
     """Those that the reader may open. `is_expert`: they take part."""
-    slug = request.organisation.slug  # type: ignore[attr-defined]
+    slug, reader = request.organisation.slug, member(request)  # type: ignore[attr-defined]
+    leads = reader.has_role(*MANAGERS)
     return [
         Tab(reverse(one.url_name, kwargs={"organisation_slug": slug}), one.label, one.url_name == current)
         for one in sorted(_tabs.values(), key=lambda one: (one.order, one.url_name))
-        if may(member(request), one.needs) and (is_expert or not one.is_for_experts)
+        if may(reader, one.needs) and (is_expert or not one.is_for_experts) and not (leads and one.is_among_peers)
     ]
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
+from liant.accounts.chat import actions as places
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
-from liant.advocacy import between, queries, suggesting
+from liant.advocacy import between, notices, queries, suggesting
 from liant.advocacy.models import Consent, Device, Expert, Outcome, Proposal, Share, Suggestion
 from liant.kit import clock
 from liant.links import actions as links
 
-CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes", "chat")  # fmt: skip
+CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes")  # fmt: skip
 
 
 class NotOpen(Exception):
@@ -52,6 +53,9 @@ def _choose(expert: Expert, choices: Mapping[str, Any]) -> None:
     for name in choices.keys() & set(CHOICES):
         setattr(expert, name, choices[name])
     expert.save()
+    if address := choices.get("chat_address"):
+        places.keep(actor=expert.member, address=address)
+    notices.plan(expert)
 
 
 def agree(*, actor: Member, agreed: Mapping[str, str]) -> None:
@@ -74,6 +78,8 @@ def _agree(actor: Member, agreed: Mapping[str, str]) -> None:
 
 def forget_for(actor: Member, purposes: Collection[str]) -> None:
     """What was kept for a purpose goes with it."""
+    for model in between.kept_for(purposes):
+        model._base_manager.filter(member=actor).delete()
     if Consent.Purpose.SUGGEST in purposes:
         Suggestion.objects.filter(member=actor).delete()
     if Consent.Purpose.CLICKS in purposes:
@@ -92,6 +98,7 @@ def add_device(*, actor: Member, endpoint: str, p256dh: str, auth: str) -> bool:
         if Expert.Channel.PUSH not in expert.channels:
             expert.channels = [*expert.channels, Expert.Channel.PUSH.value]
             expert.save(update_fields=["channels"])
+            notices.plan(expert)
     return True
 
 
@@ -125,4 +132,5 @@ def _erase(member: Member) -> bool:
         for model in models:
             model._base_manager.filter(member=member).delete()
     Proposal.objects.filter(author=member).delete()
+    places.forget_unused(member=member)
     return expert is not None

@@ -44,7 +44,10 @@ def for_experts(view: ExpertView) -> Callable[..., HttpResponse]:
 def for_you(request: HttpRequest) -> HttpResponse:
     with queries.own(member(request)) as expert:
         if expert is not None:
-            return render_page(request, "advocacy/for_you.html", pages.for_you_page(request, expert))
+            context = pages.for_you_page(request, expert)
+            if context["first"] and request.method == "GET":
+                context["first"].note("page")
+            return render_page(request, "advocacy/for_you.html", context)
     return render_page(request, "advocacy/welcome.html", pages.welcome_page(request, queries.programme()))
 
 

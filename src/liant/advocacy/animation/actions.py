@@ -4,11 +4,12 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import override
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.advocacy import queries as advocacy
-from liant.advocacy.animation import queries
+from liant.advocacy.animation import queries, rules
 from liant.advocacy.animation.models import Asked, Charge, Feed, Habit, Meeting, Presence
 from liant.advocacy.models import Consent
 from liant.audit.actions import record
@@ -35,6 +36,15 @@ def save_habit(*, actor: Member, habit: Habit | None = None, **values: Any) -> H
         found.save()
         record(actor, "animation.save_habit", found, title=found.title)
     return found
+
+
+def begin_with_usual(*, actor: Member) -> list[Habit]:
+    """What usually comes again, in the house's language, where nothing does yet."""
+    check(actor, "animation.plan")
+    with transaction.atomic(), override(actor.organisation.language):
+        if Habit.objects.exists():
+            return []
+        return [save_habit(actor=actor, **one | {"title": str(one["title"])}) for one in rules.USUAL]
 
 
 def plan(*, actor: Member, meeting: Meeting | None = None, **values: Any) -> Meeting:

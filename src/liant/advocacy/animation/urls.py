@@ -11,6 +11,7 @@ urlpatterns = [
     page("<int:meeting_id>/cancel/", views.cancel, name="cancel", needs="animation.plan"),
     page("<int:meeting_id>/there/", views.there, name="there", needs="advocacy.take_part"),
     page("habits/new/", views.habit, name="new-habit", needs="animation.plan"),
+    page("habits/usual/", views.usual, name="usual", needs="animation.plan"),
     page("habits/<int:habit_id>/", views.habit, name="habit", needs="animation.plan"),
     page("charges/", views.charges, name="charges", needs="advocacy.take_part"),
     page("charges/give/", views.give, name="give", needs="animation.plan"),

@@ -106,6 +106,13 @@ def habit(request: HttpRequest, habit_id: int | None = None) -> HttpResponse:
     )
 
 
+@require_POST
+def usual(request: HttpRequest) -> HttpResponse:
+    """What usually comes again, where nothing does yet."""
+    made = actions.begin_with_usual(actor=member(request))
+    return to(request, "animation:calendar", _("Kept. Change them, or end those that are not yours.") if made else "")
+
+
 @require_safe
 def charges(request: HttpRequest) -> HttpResponse:
     return render_page(request, "animation/charges.html", pages.charges_page(request) | {"form": forms.ChargeForm()})

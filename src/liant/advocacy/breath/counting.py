@@ -11,6 +11,7 @@ from liant.engines.survival.estimate import wilson
 
 MINIMUM, ENOUGH = 5, 10  # people of a figure; opinions, or people of a curve
 ACTIVE, QUIET, OUT = "active", "quiet", "out"
+FOLLOWED = ("shared", "spoke", "declined", "nothing")  # what can follow once somebody was asked in private
 EVERYONE = ()
 Json = dict[str, Any]
 
@@ -21,7 +22,8 @@ def who_shares(house: House, taken: Sequence[Taken], stretch: Stretch) -> Json:
     people = standing(house, taken, stretch)
     if len(people) < MINIMUM:
         return {"invited": len(people), "opted": None, "active": None, "teams": []}
-    found = release(people, [Crossed((), "stand"), Crossed(("team",), "stand")], MINIMUM)
+    tables = [Crossed((), "stand"), Crossed(("team",), "stand")]
+    found = release(people, tables, MINIMUM, answers={"stand": (ACTIVE, QUIET, OUT)})
     active = found.counts.get((EVERYONE, "stand", ACTIVE))
     out = found.counts.get((EVERYONE, "stand", OUT))
     opted = None if out is None else len(people) - out
@@ -122,8 +124,9 @@ def asked(taken: Sequence[Taken], stretch: Stretch) -> Json | None:
     if len(last) < MINIMUM:
         return None
     found = release(
-        [Person(str(key), {}, {"asked": what}) for key, what in sorted(last.items())], [Crossed((), "asked")], MINIMUM
-    )
+        [Person(str(key), {}, {"asked": what}) for key, what in sorted(last.items())], [Crossed((), "asked")], MINIMUM,
+        answers={"asked": FOLLOWED},
+    )  # fmt: skip
     answers = {
         answer: count for (_name, question, answer), count in found.counts.items() if question and answer != TOTAL
     }

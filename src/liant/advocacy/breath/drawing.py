@@ -1,4 +1,4 @@
-"""How long people stay, drawn: a step for each month, a band for what is not known."""
+"""How long people stay, drawn: a step for each month, a band for what is not known. And how large cascades are: a bar for each size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,3 +64,34 @@ def steps(points: Sequence[Json], words: Sequence[str], *, per_cent: Any, is_nar
 
 def drawn(corners: Sequence[tuple[float, float]]) -> str:
     return "M" + " L".join(f"{x} {y}" for x, y in corners)
+
+
+@dataclass(frozen=True)
+class Bar:
+    y: float
+    width: float
+    end: float
+    label: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """`left`: where bars begin; names stand before them, numbers after."""
+
+    width: int
+    height: int
+    left: int
+    each: Sequence[Bar]
+
+
+def bars(rows: Sequence[tuple[str, int]], *, is_narrow: bool = False) -> Bars:
+    """`rows`: (name, how many)."""
+    width, left = (358, 130) if is_narrow else (860, 190)
+    most = max(1, *(count for _name, count in rows))
+    room = width - left - 60
+    each = []
+    for place, (name, count) in enumerate(rows):
+        long = round(room * count / most, 1)
+        each.append(Bar(8 + 34 * place, long, left + long, name, str(count)))
+    return Bars(width, 34 * len(rows) + 8, left, each)

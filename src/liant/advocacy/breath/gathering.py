@@ -2,15 +2,13 @@
 in memory until it is a number about enough people. Nothing else in Liant reads somebody's own rows for somebody else."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
-
-from django.db.models import F
 
 from liant.accounts.models import Member, TeamMember
 from liant.advocacy import between
 from liant.advocacy.breath.models import Example
-from liant.advocacy.breath.taken import House, Offered, Shared, Taken
+from liant.advocacy.breath.taken import House, Offered, Shared, Shown, Step, Taken
 from liant.advocacy.models import Consent, Expert, Feedback, Invited, Offer, Share, Suggestion
 from liant.links.models import Follow
 from liant.links.rules import PERSON
@@ -27,6 +25,11 @@ class Days:
 
     def of(self, at: datetime) -> int:
         return (at.astimezone(self.zone).date() - self.first).days
+
+    def exactly(self, at: datetime) -> float:
+        """With the part of the day."""
+        local = at.astimezone(self.zone)
+        return self.of(at) + (local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1e6) / 86_400
 
 
 def house(days: Days) -> House:
@@ -46,13 +49,16 @@ def house(days: Days) -> House:
 
 
 def experts(days: Days) -> list[Taken]:
-    """Those who agreed to be counted; their links' follows are looked up once for all of them together."""
+    """Those who agreed to be counted; what became of their links is looked up once for all of them together."""
     rows = [found for member in Member.objects.filter(is_active=True).order_by("id") if (found := own(member, days))]
-    follows = follows_of([link for _taken, shares in rows for _day, link in shares if link], days)
-    return [
-        Taken(**taken, shares=tuple(Shared(day, tuple(follows.get(link or 0, ()))) for day, link in shares))
-        for taken, shares in rows
-    ]
+    links = [link for _taken, shares in rows for _day, link in shares if link]
+    follows, carried = follows_of(links, days), between.carried(links, datetime.combine(days.first, time(), days.zone))
+
+    def whole(day: int, link: int | None) -> Shared:
+        further = tuple(days.of(at) for at in carried.get(link or 0, ()))
+        return Shared(day, tuple(follows.get(link or 0, ())), further)
+
+    return [Taken(**taken, shares=tuple(whole(day, link) for day, link in shares)) for taken, shares in rows]
 
 
 def own(member: Member, days: Days) -> tuple[dict, list[tuple[int, int | None]]] | None:
@@ -63,30 +69,39 @@ def own(member: Member, days: Days) -> tuple[dict, list[tuple[int, int | None]]]
         expert = Expert.objects.filter(member=member).first()
         if expert is None:
             return None
-        suggested = Suggestion.objects.filter(member=member).values_list(
-            "made_at", "opened_at", "refused_at", "is_useful"
-        )
-        shares = (
-            Share.objects.filter(member=member, state="done").annotate(when=F("done_at")).values_list("when", "link_id")
-        )
-        told = list(suggested)
+        told = list(Suggestion.objects.filter(member=member))
+        shares = list(Share.objects.filter(member=member, state="done").values_list("done_at", "link_id", "offer_id"))
+        offers = {offer for _at, _link, offer in shares}
         taken = {
             "key": member.pk,
             "joined": days.of(expert.joined_at),
-            "suggested": tuple((days.of(made), opened is not None) for made, opened, _refused, _useful in told),
+            "shown": tuple(shown(one, days, is_shared=one.offer_id in offers) for one in told),
             "judged": tuple(judged(told, days)),
             "present": tuple(between.presence_of(member)),
             "asked": tuple((days.of(at), what) for at, what in between.asked_of(member)),
+            "steps": tuple(Step(days.exactly(one.at), one.token, one.came_from) for one in between.steps_of(member)),
         }
-        return taken, [(days.of(at), link) for at, link in shares if at]
+        return taken, [(days.of(at), link) for at, link, _offer in shares if at]
 
 
-def judged(told: Iterable[tuple], days: Days) -> list[tuple[int, bool]]:
+def shown(one: Suggestion, days: Days, *, is_shared: bool) -> Shown:
+    return Shown(
+        days.of(one.made_at),
+        one.is_explored,
+        one.is_best,
+        one.chance,
+        one.eligible,
+        one.opened_at is not None,
+        is_shared,
+    )
+
+
+def judged(told: Iterable[Suggestion], days: Days) -> list[tuple[int, bool]]:
     """What was refused was of no use; otherwise what they said of it."""
     return [
-        (days.of(made), bool(useful) and refused is None)
-        for made, _opened, refused, useful in told
-        if useful is not None or refused is not None
+        (days.of(one.made_at), bool(one.is_useful) and one.refused_at is None)
+        for one in told
+        if one.is_useful is not None or one.refused_at is not None
     ]
 
 

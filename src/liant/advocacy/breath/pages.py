@@ -10,7 +10,7 @@ from liant.accounts.permissions import may
 from liant.advocacy import between
 from liant.advocacy import queries as advocacy
 from liant.advocacy.breath import queries, words
-from liant.advocacy.breath.drawing import steps
+from liant.advocacy.breath.drawing import bars, steps
 from liant.advocacy.breath.models import Publication, Rates
 from liant.advocacy.breath.words import per_cent
 
@@ -50,7 +50,10 @@ def home_page(request: HttpRequest) -> dict[str, Any]:
         "preceding": preceding(figures["preceding"]),
         "breaths": words.breaths(figures),
         "reach": words.reach(figures["clicks"], rates),
+        "travel": words.travel(figures.get("travel")),
+        "sizes": sizes(figures.get("travel")),
         "value": value(figures["clicks"], rates),
+        "worth": words.worth(next((one for one in found if one.figures.get("worth")), None)),
         "asked": words.asked(figures["asked"]),
         "history": [words.history(one) for one in found],
         "history_head": [_("Four weeks until"), _("Told"), _("Taking part"), _("Shared")],
@@ -108,6 +111,16 @@ def preceding(found: Json | None) -> dict[str, Any] | None:
     return found | {"rows": rows, "head": [_("Sign"), _("Before a drop"), _("The rest of the time")]}
 
 
+def sizes(found: Json | None) -> dict[str, Any] | None:
+    """How large cascades are, drawn wide and narrow; and as a table."""
+    inside = (found or {}).get("inside")
+    if not inside:
+        return None
+    rows = [(words.size_class(one), one["cascades"]) for one in inside["classes"]]
+    return {"rows": [list(one) for one in rows], "head": [_("How many shares"), _("Cascades")],
+            "plots": [("on-wide", bars(rows)), ("on-phone", bars(rows, is_narrow=True))]}  # fmt: skip
+
+
 def value(clicks: Json | None, rates: Rates) -> dict[str, Any] | None:
     """What as many follows would cost as an advertisement: only where the house switched it on."""
     if clicks is None or not rates.is_priced or rates.price is None:
@@ -132,6 +145,13 @@ def as_lines() -> list[list[Any]]:
         "follows",
         "offers",
         "meetings_held",
+        "cascades",
+        "shares_in_cascades",
+        "brings",
+        "brings_low",
+        "brings_high",
+        "steps_apart",
+        "carried_outside",
     ]
     lines = [head]
     for one in reversed(queries.publications()):
@@ -139,9 +159,20 @@ def as_lines() -> list[list[Any]]:
         lines.append([
             one.number, one.from_on.isoformat(), one.to_on.isoformat(), who["invited"], shown(who["opted"]), shown(who["active"]),
             shown(clicks.get("shares")), shown(clicks.get("clicks")), one.figures["content"]["offers"],
-            one.figures["animation"]["held"],
+            one.figures["animation"]["held"], *travelled(one.figures.get("travel") or {}),
         ])  # fmt: skip
     return lines
+
+
+def travelled(found: Json) -> list[Any]:
+    inside, outside = found.get("inside"), found.get("outside") or {}
+    brings = [round(inside["brings"][name], 2) for name in ("value", "low", "high")] if inside else ["", "", ""]
+    told = (
+        [inside["cascades"], inside["shares"], *brings, round(inside["virality"], 1)]
+        if inside
+        else ["", "", *brings, ""]
+    )
+    return [*told, shown(outside.get("posts"))]
 
 
 def shown(number: int | None) -> int | str:

@@ -12,6 +12,8 @@ from liant.advocacy.breath import causes, counting, gathering
 from liant.advocacy.breath.lasting import lasting
 from liant.advocacy.breath.models import Publication
 from liant.advocacy.breath.taken import STRETCH, House, Stretch, Taken
+from liant.advocacy.breath.travelling import travelling
+from liant.advocacy.breath.worth import QUARTER, worth
 from liant.audit.actions import record
 from liant.kit import clock
 from liant.tenancy.models import Organisation
@@ -54,13 +56,16 @@ def figures_of(house: House, taken: list[Taken], stretch: Stretch, days: gatheri
     met, own = between.met(from_at, to_at), between.own_channels(from_at, to_at)
     who = counting.who_shares(house, taken, stretch)
     is_told = who["active"] is not None  # otherwise nothing is told from which it could be guessed
+    lately = [who, *(one["who"] for one in earlier[-(QUARTER - 1) :])]
     figures: Json = {
         "who": who,
         "clicks": counting.clicks(taken, stretch) if is_told else None,
         "presence": counting.presence(taken),
         "asked": counting.asked(taken, stretch),
+        "travel": travelling(taken if is_told else [], stretch, earlier),
         "lasting": lasting(taken if is_told else [], stretch),
         "content": causes.content(house, taken, stretch),
+        "worth": worth(taken, stretch, is_told=all(one["active"] is not None for one in lately)),
         "example": causes.example(house, own, stretch),
         "animation": causes.animation(met, days.of(met.last_at) if met.last_at else None, stretch),
     }

@@ -9,24 +9,55 @@ STRETCH = 28
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One share; `follows`: (day, how often people followed its link)."""
+    """One share; `follows`: (day, how often people followed its link); `carried`: on which days others carried that link further."""
 
     day: int
     follows: tuple[tuple[int, int], ...] = ()
+    carried: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something shared, the first time that its expert did: `at`, in days; `token`, under which it was handed on; `came_from`, that
+    of whoever handed it on to them. "": none."""
+
+    at: float
+    token: str = ""
+    came_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One piece on a short list: how it came to stand there, as `engines.ranking` keeps it (`eligible`: 0 where nobody knows), and what
+    became of it."""
+
+    day: int
+    is_explored: bool
+    is_best: bool
+    chance: float
+    eligible: int
+    opened: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An expert who agreed to be counted without their name. `suggested`: (day, whether they opened it); `judged`: (day, whether
+    """An expert who agreed to be counted without their name. `shown`: what stood on their list; `judged`: (day, whether
     they found it useful); `present`: meetings; `asked`: (day, what followed)."""
 
     key: int
     joined: int
     shares: tuple[Shared, ...] = ()
-    suggested: tuple[tuple[int, bool], ...] = ()
+    shown: tuple[Shown, ...] = ()
     judged: tuple[tuple[int, bool], ...] = ()
     present: tuple[int, ...] = ()
     asked: tuple[tuple[int, str], ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def suggested(self) -> list[tuple[int, bool]]:
+        """(day, whether they opened it)."""
+        return [(one.day, one.opened) for one in self.shown]
 
     def shared_within(self, first: int, past: int) -> list[Shared]:
         return [one for one in self.shares if first <= one.day < past]

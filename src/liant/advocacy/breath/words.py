@@ -48,6 +48,12 @@ TIRES = {
 }
 
 
+WORTH = {
+    "opened": (gettext_lazy("Opened"), gettext_lazy("of what it puts on lists opened")),
+    "shared": (gettext_lazy("Shared, within these weeks or since"), gettext_lazy("of what it puts on lists shared")),
+}
+
+
 def per_cent(value: float) -> str:
     return _("%(share)s%%") % {"share": round(100 * value)}
 
@@ -151,7 +157,7 @@ def content(found: Json) -> list[str]:
         return [_("Nothing was offered in these four weeks.")]
     kinds = dict(Offer.Kind.choices)
     mix = ", ".join(
-        f"{kinds.get(kind, kind)} {count}"
+        _("%(kind)s: %(n)s") % {"kind": kinds.get(kind, kind), "n": count}
         for kind, count in sorted(found["kinds"].items(), key=lambda one: (-one[1], one[0]))
     )
     said = [ngettext("%(n)s offer (%(mix)s), of which %(new)s of another kind or on another subject than before.",
@@ -212,6 +218,48 @@ def reach(clicks: Json | None, rates: Rates) -> list[str]:
     ]  # fmt: skip
 
 
+def travel(found: Json | None) -> list[str]:
+    """How what is shared travels: inside from one to the next, outside carried further."""
+    said = []
+    if inside := (found or {}).get("inside"):
+        brings, values = inside["brings"], {"cascades": inside["cascades"], "shares": inside["shares"]}
+        said.append(
+            _("One share brings %(value)s others on the mean (between %(low)s and %(high)s): %(cascades)s cascades that have ended, of %(shares)s shares together.")
+            % (values | {name: number_format(brings[name], 2) for name in ("value", "low", "high")})
+        )  # fmt: skip
+        said.append(
+            _(
+                "Where something was taken further, two shares of it lie %(steps)s steps apart on the mean: under 2, all came from the first one; above, from hand to hand."
+            )
+            % {"steps": number_format(inside["virality"], 1)}
+        )
+    else:
+        said.append(
+            _(
+                "How far things travel from one to the next is not told: it takes thirty cascades that have ended, and five people at least on either side of what was taken further. What is too little waits, and is told with what follows."
+            )
+        )
+    if outside := (found or {}).get("outside"):
+        said.append(
+            _(
+                "Outside, others carried %(shares)s shares further, in %(posts)s posts that Liant heard with their short links."
+            )
+            % outside
+        )
+    return said
+
+
+def size_class(one: Json) -> str:
+    """A class of cascades, by how many shares they have."""
+    if one["from"] == one["to"] == 1:
+        return _("one share alone")
+    if one["to"] is None:
+        return _("%(n)s shares and more") % {"n": one["from"]}
+    if one["from"] == one["to"]:
+        return _("%(n)s shares") % {"n": one["from"]}
+    return _("%(low)s to %(high)s shares") % {"low": one["from"], "high": one["to"]}
+
+
 def tidy(number: float) -> int:
     """Two figures that say something."""
     size = 10 ** max(0, len(str(round(number))) - 2)
@@ -222,6 +270,40 @@ def asked(found: Json | None) -> str:
     if found is None:
         return ""
     return _("%(n)s people noted that a colleague asked them in private to share something.") % {"n": found["people"]}
+
+
+def worth(last: Publication | None) -> Json | None:
+    """What choosing is worth: a table, and a sentence for each thing that can be said without trusting the ranking."""
+    if last is None:
+        return None
+    found: Json = last.figures["worth"]
+    happened = [(what, found[what]) for what in WORTH if found[what]]
+    rows = [
+        [WORTH[what][0], *(_("%(share)s of %(n)s") % {"share": per_cent(one["share"]), "n": one["n"]}
+                           for one in (parts["ranked"], parts["explored"]))]
+        for what, parts in happened
+    ]  # fmt: skip
+    return {
+        "until": last.to_on,
+        "head": [_("What became of it"), _("Chosen"), _("Drawn by chance")],
+        "rows": rows,
+        "said": [said for what, _parts in happened if (said := by_itself(found["judged"][what], str(WORTH[what][1])))],
+    }
+
+
+def by_itself(judged: Json, what: str) -> str:
+    if not judged["ranking"] or not judged["chance"]:
+        return ""
+    told = {"what": what}
+    for name in ("ranking", "chance"):
+        one = judged[name]
+        told |= {name: per_cent(one["share"]), f"{name}_between": between_two(one["low"], one["high"])}
+    return (
+        _(
+            "By itself, the ranking would have had %(ranking)s %(what)s (%(ranking_between)s), chance alone %(chance)s (%(chance_between)s)."
+        )
+        % told
+    )
 
 
 def history(one: Publication) -> list[Any]:

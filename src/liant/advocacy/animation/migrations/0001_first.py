@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["is_over", "title", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "title"), name="one_habit_per_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("times__range", (1, 13))), name="a_habit_comes_one_to_thirteen_times"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +111,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "starts_at"], name="meeting_days"),
+                    models.Index(fields=["habit"], name="meeting_habit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", ""), _negated=True),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_meeting_is_somewhere",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +152,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("member", "meeting"), name="present_once")],
+            },
         ),
         migrations.CreateModel(
             name="Asked",
@@ -251,36 +274,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("member",), name="one_meetings_feed_each")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="habit",
-            constraint=models.UniqueConstraint(fields=("organisation", "title"), name="one_habit_per_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="habit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("times__range", (1, 13))), name="a_habit_comes_one_to_thirteen_times"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["organisation", "starts_at"], name="meeting_days"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["habit"], name="meeting_habit"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place", ""), _negated=True), models.Q(("url", ""), _negated=True), _connector="OR"
-                ),
-                name="a_meeting_is_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("member", "meeting"), name="present_once"),
         ),
     ]
