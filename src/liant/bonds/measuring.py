@@ -1,0 +1,191 @@
+"""All ties of a house are measured together, from the ledger, and each member's own are kept for them alone.
+
+One measuring reads the contacts of a year between members who agreed and still work here, in one query; what it finds is
+written member by member, inside that member's own rows. Nothing of it stands anywhere else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+
+from liant.accounts.models import Member, TeamMember
+from liant.bonds import between, rules
+from liant.bonds.models import Choice, Hidden, Hint, Mark, Measure, Outside, Tie
+from liant.bonds.queries import KEPT, contacts_between
+from liant.engines.ties import Interactions, Ties, channel_of, measure
+from liant.kit import clock
+from liant.ledger.actions import forget_outside
+from liant.people.models import Person
+from liant.tenancy.context import own_rows
+
+LOOK_BACK = timedelta(weeks=12)
+LEAST_PEOPLE = 3
+DAY = 86_400.0
+Contact = tuple[int, int, str, datetime]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`numbers`: member → their place in the engine's arrays."""
+
+    ties: Ties
+    numbers: Mapping[int, int]
+    at: datetime
+
+
+def measure_all() -> Measure | None:
+    """Measure anew, and renew every agreed member's rows; None where too few agreed. Whoever agrees no more keeps nothing."""
+    now = clock.now()
+    agreed = between.agreed()
+    seen = ((member, other, kind, at) for member, other, kind, _, at in contacts_between(now - KEPT, now))
+    contacts = [one for one in seen if may_count(one, agreed)]
+    people = sorted({member for one in contacts for member in one[:2]})
+    if len(people) < LEAST_PEOPLE:
+        return None
+    found = measured(contacts, people, now)
+    earlier = measured([one for one in contacts if one[3] < now - LOOK_BACK], people, now - LOOK_BACK)
+    keep_all(found, earlier, contacts)
+    return Measure.objects.create(
+        at=now, people=len(people), pairs=len(found.ties.contacts), interactions=len(contacts),
+        half_life=found.ties.contacts.half_life, is_calibrated=found.ties.index.is_calibrated,
+    )  # fmt: skip
+
+
+def may_count(contact: Contact, agreed: Mapping[int, datetime]) -> bool:
+    """Both agreed before it happened."""
+    source, target, _kind, at = contact
+    return source != target and all(one in agreed and agreed[one] <= at for one in (source, target))
+
+
+def measured(contacts: Sequence[Contact], people: Sequence[int], at: datetime) -> Measured:
+    numbers = {member: place for place, member in enumerate(people)}
+    return Measured(measure(rows_of(contacts, numbers, at), at=0.0, teams=teams_of(people)), numbers, at)
+
+
+def rows_of(contacts: Sequence[Contact], numbers: Mapping[int, int], at: datetime) -> Interactions:
+    """Days count back from `at`, which is 0."""
+    channels = tuple(sorted({channel_of(kind) for _, _, kind, _ in contacts})) or ("composed",)
+    place = {name: number for number, name in enumerate(channels)}
+    return Interactions(
+        source=np.array([numbers[one[0]] for one in contacts], dtype=np.int64),
+        target=np.array([numbers[one[1]] for one in contacts], dtype=np.int64),
+        channel=np.array([place[channel_of(one[2])] for one in contacts], dtype=np.int64),
+        day=np.array([(one[3] - at).total_seconds() / DAY for one in contacts], dtype=float),
+        weight=np.ones(len(contacts)),
+        people=len(numbers),
+        channels=channels,
+    )
+
+
+def teams_of(people: Sequence[int]) -> np.ndarray:
+    """(n,) a number for each member's first team by name; whoever has none is of one team together."""
+    first: dict[int, str] = {}
+    rows = TeamMember.objects.filter(member_id__in=people).order_by("team__name").values_list("member_id", "team__name")
+    for member, team in rows:
+        first.setdefault(member, team)
+    names = sorted(set(first.values()))
+    number = {name: place + 1 for place, name in enumerate(names)}
+    return np.array([number.get(first.get(member, ""), 0) for member in people], dtype=np.int64)
+
+
+def keep_all(found: Measured, earlier: Measured, contacts: Sequence[Contact]) -> None:
+    """Each member's rows, written for them alone; of those who have none any more, nothing stays."""
+    rows = ties_by_member(found, earlier)
+    seen = {
+        member: [rules.Seen(one.other_id, one.strength, one.state) for one in ties] for member, ties in rows.items()
+    }
+    introducing = {member: introduces(member) for member in rows}
+    helped = hints_of_thanks(contacts, found.at)
+    for member, ties in rows.items():
+        hints = [
+            *((Hint.Kind.THANK, other, None) for other in helped.get(member, ())),
+            *((Hint.Kind.MEET, other, None) for other in rules.to_see_again(seen[member])),
+            *((Hint.Kind.KNOW, other, via) for other, via in rules.to_know(member, seen, introducing)),
+        ]
+        keep(member, ties, hints)
+
+
+def ties_by_member(found: Measured, earlier: Measured) -> dict[int, list[Tie]]:
+    members = list(found.numbers)
+    before = strength_by_pair(earlier)
+    now, gap = found.ties.strengths, timedelta(days=found.ties.index.gap)
+    rows: dict[int, list[Tie]] = {member: [] for member in members}
+    for place in range(len(now)):
+        pair = int(now.first[place]), int(now.second[place])
+        was = before.get(frozenset(pair))
+        silent = float(now.silent[place])
+        last_at = None if np.isnan(silent) else found.at - timedelta(days=silent)
+        strength = float(now.strength[place])
+        state = rules.state_of(strength=strength, before=was, last_at=last_at, usual_gap=gap, now=found.at)
+        for one, other in (pair, pair[::-1]):
+            rows[members[one]].append(Tie(
+                member_id=members[one], other_id=members[other], strength=strength, low=float(now.low[place]),
+                high=float(now.high[place]), before=was,
+                contacts=int(now.rows[place]), last_at=last_at, state=state,
+            ))  # fmt: skip
+    return rows
+
+
+def strength_by_pair(measured: Measured) -> dict[frozenset[int], float]:
+    """By the places of both in the engine's arrays."""
+    one = measured.ties.strengths
+    return {
+        frozenset((int(first), int(second))): float(strength)
+        for first, second, strength in zip(one.first, one.second, one.strength, strict=True)
+    }
+
+
+def introduces(member: int) -> bool:
+    with own_rows(member):
+        return Choice.objects.filter(member_id=member, can_introduce=True).exists()
+
+
+def hints_of_thanks(contacts: Iterable[Contact], now: datetime) -> dict[int, list[int]]:
+    """Member → whom they could thank."""
+    turned: dict[int, list[tuple[int, str, datetime]]] = {}
+    thanked: dict[int, dict[int, datetime]] = {}
+    for source, target, kind, at in contacts:
+        if now - at > rules.THANKED_WITHIN:
+            continue
+        turned.setdefault(target, []).append((source, kind, at))
+        if kind == "thanks":
+            thanked.setdefault(source, {})[target] = at
+    return {member: rules.to_thank(rows, thanked.get(member, {}), now) for member, rows in turned.items()}
+
+
+def keep(member: int, ties: Sequence[Tie], hints: Iterable[tuple[str, int, int | None]]) -> None:
+    """What a member put aside stays aside; a hint that no longer holds goes."""
+    organisation_id = Member.objects.values_list("organisation_id", flat=True).get(pk=member)
+    with transaction.atomic(), own_rows(member):
+        Tie.objects.filter(member_id=member).delete()
+        for one in ties:
+            one.organisation_id = organisation_id
+        Tie.objects.bulk_create(ties, batch_size=500)
+        wanted = {(kind, other): via for kind, other, via in hints}
+        known = {(one.kind, one.other_id): one for one in Hint.objects.filter(member_id=member)}
+        Hint.objects.filter(member_id=member, gone_at=None, pk__in=[
+            one.pk for key, one in known.items() if key not in wanted
+        ]).delete()  # fmt: skip
+        Hint.objects.bulk_create([
+            Hint(organisation_id=organisation_id, member_id=member, other_id=other, via_id=via, kind=kind)
+            for (kind, other), via in wanted.items() if (kind, other) not in known
+        ])  # fmt: skip
+
+
+def forget(*, member_id: int) -> None:
+    """All that was measured of one member: in their own rows, and in those of whoever had a tie with them."""
+    with transaction.atomic():
+        with own_rows(member_id):
+            others = list(Tie.objects.filter(member_id=member_id).values_list("other_id", flat=True))
+            for model in (Hint, Tie, Hidden, Choice, Mark, Outside):
+                model._base_manager.filter(member_id=member_id).delete()
+        for person in Person.objects.filter(member_id=member_id):
+            forget_outside(person=person)
+        for other in others:
+            with own_rows(other):
+                Tie.objects.filter(member_id=other, other_id=member_id).delete()
+                Hint.objects.filter(member_id=other, other_id=member_id).delete()
+                Hint.objects.filter(member_id=other, via_id=member_id).delete()

@@ -1,0 +1,112 @@
+"""One's own ties. Each view parses, calls one query or one action, renders."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from liant.accounts.asking import member
+from liant.accounts.models import Member
+from liant.bonds import actions, pages
+from liant.bonds.forms import CommunityForm
+from liant.bonds.rules import HAPPENED
+from liant.web.partial import render_page
+
+
+@require_safe
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    return render_page(request, "bonds/mine.html", pages.mine_page(request))
+
+
+@require_safe
+@never_cache
+def own_file(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse(pages.own_file(request), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="ties.csv"'
+    return answer
+
+
+@require_POST
+def hide(request: HttpRequest, member_id: int) -> HttpResponse:
+    other = Member.objects.filter(pk=member_id).exclude(pk=member(request).pk).first()
+    if other is None:
+        raise Http404
+    if "undo" in request.POST:
+        actions.show_again(actor=member(request), other=other)
+        return back(request, _("Shown again."))
+    actions.hide(actor=member(request), other=other)
+    return back(request, _("Hidden. They learn nothing of it."))
+
+
+@require_POST
+def put_aside(request: HttpRequest, hint_id: int) -> HttpResponse:
+    if not actions.put_aside(actor=member(request), hint_id=hint_id):
+        raise Http404
+    return back(request, _("Put aside."))
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    actions.choose(actor=member(request), **{name: name in request.POST for name in ("introduces", "orders", "draws")})
+    return back(request, _("Kept."))
+
+
+@require_safe
+@never_cache
+def outside(request: HttpRequest) -> HttpResponse:
+    return render_page(request, "bonds/outside.html", pages.outside_page(request, CommunityForm()))
+
+
+@require_POST
+def belong(request: HttpRequest) -> HttpResponse:
+    form = CommunityForm(request.POST)
+    if not form.is_valid():
+        return render_page(request, "bonds/outside.html", pages.outside_page(request, form), status=422)
+    actions.belong(actor=member(request), name=form.cleaned_data["name"])
+    return back(request, _("Kept."), "outside")
+
+
+@require_POST
+def note_outside(request: HttpRequest, community_id: int) -> HttpResponse:
+    what = request.POST.get("what", "")
+    if what not in HAPPENED or not actions.note_outside(actor=member(request), community_id=community_id, what=what):
+        raise Http404
+    return back(request, _("Noted, for you alone."), "outside")
+
+
+@require_POST
+def take_back(request: HttpRequest, interaction_id: int) -> HttpResponse:
+    if not actions.take_back(actor=member(request), interaction_id=interaction_id):
+        raise Http404
+    return back(request, _("Taken back. Nothing of it is left."), "outside")
+
+
+@require_POST
+def hide_outside(request: HttpRequest, community_id: int) -> HttpResponse:
+    is_hidden = "undo" not in request.POST
+    if not actions.hide_outside(actor=member(request), community_id=community_id, is_hidden=is_hidden):
+        raise Http404
+    return back(
+        request, _("Hidden from every figure.") if is_hidden else _("Counted again, without your name."), "outside"
+    )
+
+
+@require_POST
+def know(request: HttpRequest) -> HttpResponse:
+    wanted = [int(one) for one in request.POST.getlist("communities") if one.isdecimal() and len(one) < 10]
+    actions.know(actor=member(request), communities=wanted)
+    return back(request, _("Kept."), "outside")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    actions.leave(actor=member(request))
+    return back(request, _("Nothing is measured of you any more. What was noted is being forgotten."))
+
+
+def back(request: HttpRequest, said: str, page: str = "mine") -> HttpResponse:
+    messages.success(request, said)
+    return redirect(f"bonds:{page}", organisation_slug=request.organisation.slug)  # type: ignore[attr-defined]

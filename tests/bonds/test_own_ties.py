@@ -1,0 +1,202 @@
+"""One's own ties: measured where both agreed, seen by oneself alone, hidden, taken away, erased on both sides."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from liant.bonds import actions, between, measuring, rules
+from liant.bonds.models import Choice, Hint, Measure, Tie
+from liant.bonds.queries import hints_of, lost_of, own, ties_of
+from liant.community import choosing
+from liant.kit import clock
+from liant.ledger.models import Interaction
+from liant.tenancy.context import tenant
+from tests.bonds.furniture import agreed, turned
+from tests.people import member_of
+
+pytestmark = pytest.mark.django_db
+NOW = clock.now()
+
+
+@pytest.fixture
+def together(organisation, alice, bob, chloe):
+    """Alice and Bob write to each other, Chloe and Bob no more; Rose is close to Alice, and never met Bob."""
+    rose = member_of(organisation, "Rose", "recruiter")
+    with tenant(organisation.id):
+        agreed(alice, bob, chloe, rose)
+        turned(alice, bob, "comment", *range(2, 300, 7))
+        turned(bob, alice, "reply", *range(2, 300, 7))
+        turned(alice, rose, "message", *range(1, 300, 7))
+        turned(rose, alice, "message", *range(1, 300, 7))
+        turned(bob, chloe, "message", *range(200, 330, 5))
+        turned(chloe, bob, "message", *range(201, 330, 5))
+        yield {"alice": alice, "bob": bob, "chloe": chloe, "rose": rose}
+
+
+def ties(member):
+    with own(member):
+        return {one.other.name: one for one in ties_of(member)}
+
+
+def test_the_stronger_contact_is_the_stronger_tie_and_both_see_the_same(together):
+    found = measuring.measure_all()
+    assert (found.people, found.pairs) == (4, 3)
+    of_bob = ties(together["bob"])
+    assert list(of_bob) == ["Alice", "Chloe"]
+    assert of_bob["Alice"].strength > of_bob["Chloe"].strength
+    assert of_bob["Alice"].low <= of_bob["Alice"].strength <= of_bob["Alice"].high
+    assert ties(together["alice"])["Bob"].strength == of_bob["Alice"].strength
+
+
+def test_whom_one_has_lost_sight_of_is_said(together):
+    measuring.measure_all()
+    with own(together["bob"]):
+        assert [one.other.name for one in lost_of(together["bob"])] == ["Chloe"]
+        assert ("meet", "Chloe") in {(one.kind, one.other.name) for one in hints_of(together["bob"])}
+
+
+def test_nobody_else_finds_a_row_whatever_their_role(together):
+    measuring.measure_all()
+    assert not Tie.objects.exists()
+    with own(together["alice"]):
+        assert set(Tie.objects.values_list("member__name", flat=True)) == {"Alice"}
+        assert not Tie.objects.filter(member=together["bob"]).exists()
+
+
+def test_what_was_before_both_agreed_is_not_measured(organisation, alice, bob, chloe):
+    with tenant(organisation.id):
+        agreed(alice, bob, chloe, days_ago=50)
+        turned(alice, bob, "comment", 60, 70, 80)
+        turned(bob, chloe, "comment", 10, 20)
+        turned(chloe, alice, "comment", 10, 20)
+        found = measuring.measure_all()
+        assert found.interactions == 4
+        assert "Bob" not in ties(alice)
+
+
+def test_of_two_nothing_is_measured(organisation, alice, bob):
+    with tenant(organisation.id):
+        agreed(alice, bob)
+        turned(alice, bob, "comment", 2, 9)
+        assert measuring.measure_all() is None
+        assert not Measure.objects.exists()
+
+
+def test_someone_is_introduced_only_where_both_ends_said_so(together):
+    def known():
+        measuring.measure_all()
+        with own(together["bob"]):
+            return [(one.other.name, one.via.name) for one in hints_of(together["bob"]) if one.kind == Hint.Kind.KNOW]
+
+    assert known() == []
+    actions.choose(actor=together["alice"], introduces=True)
+    assert known() == []
+    actions.choose(actor=together["rose"], introduces=True)
+    assert known() == [("Rose", "Alice")]
+
+
+def test_who_helped_lately_and_was_not_thanked_may_be(together):
+    turned(together["alice"], together["bob"], "reply", 3, key="help")
+    measuring.measure_all()
+    with own(together["bob"]):
+        hint = next(one for one in hints_of(together["bob"]) if one.kind == Hint.Kind.THANK)
+        assert hint.other.name == "Alice"
+    turned(together["bob"], together["alice"], "thanks", 1)
+    measuring.measure_all()
+    with own(together["bob"]):
+        assert not [one for one in hints_of(together["bob"]) if one.kind == Hint.Kind.THANK]
+
+
+def test_a_hint_put_aside_stays_aside_and_is_nobody_elses(together):
+    measuring.measure_all()
+    with own(together["bob"]):
+        hint = hints_of(together["bob"])[0]
+    assert not actions.put_aside(actor=together["alice"], hint_id=hint.pk)
+    assert actions.put_aside(actor=together["bob"], hint_id=hint.pk)
+    measuring.measure_all()
+    with own(together["bob"]):
+        assert hint.pk not in [one.pk for one in hints_of(together["bob"])]
+
+
+def test_hidden_they_stand_nowhere_until_shown_again(together):
+    measuring.measure_all()
+    actions.hide(actor=together["bob"], other=together["alice"])
+    assert "Alice" not in ties(together["bob"])
+    assert "Bob" in ties(together["alice"]), "they learn nothing of it"
+    actions.show_again(actor=together["bob"], other=together["alice"])
+    assert "Alice" in ties(together["bob"])
+
+
+def test_one_act_leaves_and_nothing_is_left_on_either_side(organisation, together, work_off):
+    measuring.measure_all()
+    actions.choose(actor=together["bob"], introduces=True)
+    actions.leave(actor=together["bob"])
+    work_off()
+    with tenant(organisation.id):
+        assert together["bob"].pk not in between.agreed()
+        assert not Interaction.objects.filter(source__member=together["bob"]).exists()
+        assert "Bob" not in ties(together["alice"])
+        with own(together["bob"]):
+            assert not Tie.objects.exists()
+            assert not Choice.objects.exists()
+
+
+def test_taking_the_agreement_back_elsewhere_forgets_the_ties_too(organisation, together, work_off):
+    measuring.measure_all()
+    choosing.end_consent(actor=together["alice"])
+    work_off()
+    with tenant(organisation.id):
+        assert ties(together["alice"]) == {}
+        assert "Alice" not in ties(together["bob"])
+
+
+def test_when_a_membership_ends_what_was_measured_goes(organisation, together, work_off):
+    from liant.accounts.actions import close_membership
+
+    measuring.measure_all()
+    close_membership(actor=together["alice"], member=together["bob"])
+    work_off()
+    with tenant(organisation.id):
+        with own(together["bob"]):
+            assert not Tie.objects.exists()
+        assert "Bob" not in ties(together["alice"])
+
+
+def test_the_page_says_what_is_seen_in_both_languages(client_of, together):
+    measuring.measure_all()
+    for language, words in (("fr", "Perdus de vue"), ("en", "Lost sight of")):
+        bob = client_of(together["bob"])
+        together["bob"].user.language = language
+        together["bob"].user.save()
+        page = bob.get("/o/fournils/ties/").content.decode()
+        assert "Alice" in page
+        assert words in page
+
+
+def test_who_has_not_agreed_is_told_what_it_would_be(client_of, bob):
+    page = client_of(bob).get("/o/fournils/ties/").content.decode()
+    assert "Rien n’est mesuré de vous" in page
+
+
+def test_ones_own_are_taken_away_with_every_contact(client_of, together):
+    measuring.measure_all()
+    answer = client_of(together["bob"]).get("/o/fournils/ties/own.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert {row["towards"] for row in rows if row["what"] == "tie"} == {"Alice", "Chloe"}
+    assert all("Bob" in (row["who"], row["towards"]) for row in rows)
+    assert (
+        len([row for row in rows if row["what"] == "contact"])
+        == Interaction.objects.filter(source__member=together["bob"]).count()
+        + Interaction.objects.filter(target__member=together["bob"]).count()
+    )
+
+
+def test_a_tie_is_lost_after_eight_usual_silences():
+    gap = timedelta(days=7)
+    seen = {"strength": 60.0, "before": 62.0, "usual_gap": gap, "now": NOW}
+    assert rules.state_of(last_at=NOW - timedelta(days=55), **seen) == Tie.State.HOLDS
+    assert rules.state_of(last_at=NOW - timedelta(days=57), **seen) == Tie.State.LOST
+    assert rules.state_of(last_at=NOW, **seen | {"before": None}) == Tie.State.GROWS
+    assert rules.state_of(last_at=NOW, **seen | {"before": 80.0}) == Tie.State.FADES
