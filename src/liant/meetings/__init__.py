@@ -1,0 +1,1 @@
+"""Colleagues who meet: by lot, in turn, because they want to."""
