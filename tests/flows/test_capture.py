@@ -7,6 +7,7 @@ import pytest
 
 from liant.channels.models import Channel, Coverage, Item
 from liant.inbox.models import Conversation
+from liant.kit import clock
 from liant.listening.capture.models import Picture, TipLink
 from liant.listening.capture.queries import open_tip_address
 from liant.listening.models import Mention
@@ -149,8 +150,8 @@ def test_sharing_too_often_from_one_place_is_refused(client, monkeypatch):
 
     cache.clear()
     monkeypatch.setattr(limits, "EACH_CALLER", 1)
-    assert client.post("/note/", {"text": SAID}).status_code == 302
-    assert client.post("/note/", {"text": SAID}).status_code == 429
+    with clock.at(clock.now()):  # within one minute
+        assert [client.post("/note/", {"text": SAID}).status_code for _ in range(2)] == [302, 429]
 
 
 def test_whoever_belongs_to_two_houses_says_which(client_of, bob, other_organisation):

@@ -49,7 +49,8 @@ def account(installation, mastodon_server):
     return Account(installation, mastodon_server.person("fournils"), mastodon_server.url)
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=pytest.mark.full)])
+@pytest.mark.full  # most of three minutes is waiting; that of Bluesky is in the suite
+@pytest.mark.parametrize("kills", [1, 5])
 def test_killed_within_a_thread(installation, account, kills):
     worker = installation.worker()
     chance = random.Random(os.environ.get("LIANT_TEST_SEED", "publishing"))

@@ -8,8 +8,8 @@ from liant.community.models import Post
 from liant.community.queries import agreed_before
 from liant.community.workspaces.actions import forget
 from liant.community.workspaces.events import WorkspaceRead
-from liant.community.workspaces.queries import consents, turns_of
-from liant.ledger.actions import forget_belonging, note
+from liant.community.workspaces.queries import consents, one_reading, turns_of
+from liant.ledger.actions import Noted, forget_belonging, note, note_all
 from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
 from liant.people.actions import person_of_member
 from liant.people.models import Person
@@ -36,19 +36,21 @@ def note_turn(event: TurnedTo) -> None:
 
 def note_turns(event: WorkspaceRead) -> None:
     """The same, for what was brought in from where colleagues speak already."""
+    reading = one_reading(event.reading_id)
+    if reading is None:
+        return
     agreed = consents()
-    people: dict[int, Person] = {}
+    people: dict[int, int] = {}
+    rows = []
     for turn in turns_of(event.reading_id):
         both = (turn.member, turn.to)
         if any(agreed.get(one.pk) is None or agreed[one.pk] > turn.at for one in both):
             continue
         for one in both:
             if one.pk not in people:
-                people[one.pk] = person_of_member(one)
-        note(
-            key=turn.key, kind=InteractionKind(turn.kind), source=people[turn.member_id], target=people[turn.to_id], at=turn.at, through=turn,
-            purpose=Purpose.BELONGING, visibility=Visibility.PARTIES, consent=Consent.GIVEN,
-        )  # fmt: skip
+                people[one.pk] = person_of_member(one).pk
+        rows.append(Noted(turn.key, InteractionKind(turn.kind), people[turn.member_id], people[turn.to_id], turn.at))
+    note_all(rows, through=reading, purpose=Purpose.BELONGING, visibility=Visibility.PARTIES, consent=Consent.GIVEN)
 
 
 def forget_turns(event: ConsentEnded) -> None:

@@ -67,7 +67,7 @@ def offer_piece(request: HttpRequest, piece_id: int) -> HttpResponse:
         else OfferPieceForm(posted(request), initial=first(piece, version))
     )
     if request.method == "POST" and form.is_valid():
-        offer(request, piece, version, address, dict(form.cleaned_data))
+        offer(request, piece, version, address, form.values())
         messages.success(request, _("Offered. It will be suggested to those for whom it may be useful."))
         return to_piece(request, piece, version)
     context = {"form": form, "piece": piece, "version": version, "topics": queries.topics()}

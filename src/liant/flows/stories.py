@@ -3,6 +3,7 @@
 from liant.advocacy.events import OfferProposed
 from liant.channels.events import ChannelBroken, ChannelResumed, GapsNoted, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.community.events import ConsentEnded, TurnedTo
+from liant.community.workspaces.between import register_outward
 from liant.community.workspaces.events import WorkspaceRead
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
@@ -15,13 +16,17 @@ from liant.flows.departed_member import forget_links
 from liant.flows.edited_items import show_new_words
 from liant.flows.events import MemberDeactivated
 from liant.flows.heard_items import hear
+from liant.flows.known_outside import keep
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_piece import follow_piece
 from liant.flows.left_reply import note_interaction
 from liant.flows.linked_pieces import note_linking
+from liant.flows.measured_ties import forget_ties
 from liant.flows.mentioned_pages import note_again, note_mentions
+from liant.flows.met_by_lot import note_meeting
 from liant.flows.not_heard import tell_broken, tell_gaps, tell_resumed
 from liant.flows.proposed_offers import make_an_idea_of_it
+from liant.flows.put_first import forget_spotlights
 from liant.flows.resumed_channel import let_go
 from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
@@ -31,6 +36,7 @@ from liant.inbox.canary.events import AddressUnread
 from liant.inbox.events import IntentCorrected, ReplyLeft
 from liant.jobs.events import subscribe
 from liant.jobs.queue import SOON
+from liant.meetings.events import MetByLot
 from liant.people.events import OwnHandleTold
 
 subscribe(MemberDeactivated, forget_links, SOON)
@@ -55,7 +61,11 @@ subscribe(ReplyLeft, count_the_wait)
 subscribe(ReplyLeft, note_interaction)
 subscribe(TurnedTo, note_turn)
 subscribe(WorkspaceRead, note_turns)
+subscribe(MetByLot, note_meeting)
 subscribe(ConsentEnded, forget_turns, SOON)
+subscribe(ConsentEnded, forget_ties, SOON)
+subscribe(ConsentEnded, forget_spotlights, SOON)
 subscribe(OfferProposed, make_an_idea_of_it)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
 subscribe(EndpointStopped, tell_owners)
+register_outward(keep)  # in the transaction of the reading: what it says of somebody stands nowhere else meanwhile

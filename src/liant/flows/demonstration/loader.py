@@ -21,6 +21,7 @@ from liant.flows.demonstration import (
     colleagues,
     crises,
     departures,
+    firm,
     journal,
     pieces,
     programme,
@@ -42,7 +43,7 @@ from liant.tenancy.models import Organisation
 
 FOLDER = Path(__file__).parent
 STORY = timedelta(days=92)
-ROOMS = ["today", "listening", "inbox", "writing", "surveys", "community", "advocacy"]
+ROOMS = ["today", "listening", "inbox", "writing", "surveys", "community", "advocacy", "bonds", "meetings"]
 STORY_ENDS_AT = time(13, 0)  # before this hour, the story's last day is yesterday
 
 
@@ -51,9 +52,11 @@ def load() -> str:
     half loaded goes on where it stopped."""
     stories = json.loads((FOLDER / "organisations.json").read_text(encoding="utf-8"))["organisations"]
     loaded = [story["name"] for story in stories if load_story(story)]
+    if firm.load():
+        loaded.append(firm.NAME)
     if not loaded:
         return "The demonstration is already there."
-    return f"Loaded {' and '.join(loaded)}."
+    return f"Loaded {', '.join(loaded)}."
 
 
 def load_story(story: dict[str, Any]) -> bool:

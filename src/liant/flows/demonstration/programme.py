@@ -16,17 +16,23 @@ from liant.advocacy.breath.actions import put_up
 from liant.advocacy.breath.publishing import publish_due
 from liant.advocacy.launching import actions as launching
 from liant.advocacy.models import Consent, Expert, Invited, Offer, Programme, Share, Suggestion
+from liant.advocacy.travel.models import Step
+from liant.advocacy.travel.rules import LENGTH
 from liant.flows.demonstration.experts import FIRST_NAMES, HABITS, LAST_NAMES, OFFERS, REVIEW, SHOWN
 from liant.kit import clock
 from liant.links import actions as links
-from liant.links.rules import PERSON
+from liant.links.rules import LETTERS, PERSON
 from liant.tenancy.before_tenant import count_follow
 from liant.tenancy.context import own_rows
 
 STRETCHES, STRETCH = 19, timedelta(days=28)
 SLACK = timedelta(days=3)
+ELIGIBLE = 12  # offers from which each suggestion is chosen
 AGREED = {"suggest": "Choisir ce qui m’est proposé.", "count": "Compter, sans mon nom, comment va le programme.",
           "clicks": "Me montrer ce que mes liens ont donné."}  # fmt: skip
+
+
+Handed = dict[int, list[tuple[datetime, str]]]  # offer → when it was shared, and under which token it was handed on
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,10 @@ def play(story: dict[str, Any], members: Mapping[str, Member], owner: Member) ->
         launching.move(actor=owner, to="open")
     offers = offered(way, owner, began)
     met(way, owner, list(members.values()), began)
+    known: Handed = {}
     for member in colleagues:
         if chance.random() < way.share_joining:
-            live(member, way, began, offers, chance)
+            hand_on(member, live(member, way, began, offers, chance), known)
     publish_due()
 
 
@@ -163,8 +170,10 @@ def met(way: Way, owner: Member, top: Sequence[Member], began: datetime) -> None
                 )
 
 
-def live(member: Member, way: Way, began: datetime, offers: Sequence[Sequence[Offer]], chance: random.Random) -> None:
-    """One expert's eighteen months, or less."""
+def live(
+    member: Member, way: Way, began: datetime, offers: Sequence[Sequence[Offer]], chance: random.Random
+) -> list[Share]:
+    """One expert's eighteen months, or less. → what they shared."""
     joined = 0 if chance.random() < 0.55 else chance.randrange(1, STRETCHES - 2)
     own, pace = chance.betavariate(*way.quits), chance.uniform(0.25, 0.8)
     joined_at = began + joined * STRETCH + timedelta(days=chance.randrange(1, 20), hours=chance.randrange(9))
@@ -195,19 +204,52 @@ def live(member: Member, way: Way, began: datetime, offers: Sequence[Sequence[Of
                 one.link = links.share(actor=member, url="https://exemple.example/a-lire", network="linkedin")
                 count_follow(one.link.pk, one.done_at, PERSON, chance.randrange(1, 9))
         Share.objects.bulk_create(shares)
+    return shares
+
+
+def hand_on(member: Member, shares: Sequence[Share], known: Handed) -> None:
+    """All that they share is handed on; of what colleagues shared before them, they took a quarter from one of these. `known` grows."""
+    chance = random.Random(member.name)  # noqa: S311  as above
+    steps: list[Step] = []
+    for one in sorted(shares, key=lambda one: one.done_at or clock.now()):
+        offer_id, at = one.offer_id or 0, one.done_at or clock.now()
+        if any(step.offer_id == offer_id for step in steps):
+            continue
+        before = [token for when, token in known.get(offer_id, ()) if when < at]
+        came = chance.choice(before) if before and chance.random() < 0.25 else ""
+        token = "".join(chance.choices(LETTERS, k=LENGTH))
+        known.setdefault(offer_id, []).append((at, token))
+        steps.append(
+            Step(organisation_id=member.organisation_id, member=member, offer_id=offer_id, token=token, came_from=came,
+                 came_at=at - timedelta(hours=1) if came else None)
+        )  # fmt: skip
+    with own_rows(member.pk):
+        Step.objects.bulk_create(steps)
 
 
 def suggestions(
     member: Member, way: Way, at: int, offers: Sequence[Offer], chance: random.Random
 ) -> Iterator[Suggestion]:
+    """Two on which they may say something, and two more, of which chance draws one in ten: one in twenty of all."""
     opening, useful = (0.45, 0.3) if way.has_turned(at) else (0.75, 0.78)
-    for offer in chance.sample(list(offers), 2):
+    first, luck = chance.sample(list(offers), 2), random.Random(f"{member.name} {at}")  # noqa: S311  as above
+    for offer in first:
         is_opened = chance.random() < opening
-        yield Suggestion(
-            organisation_id=member.organisation_id, member=member, offer=offer, made_at=offer.offered_at,
-            opened_at=offer.offered_at + timedelta(hours=20) if is_opened else None,
-            is_useful=chance.random() < useful if is_opened and chance.random() < 0.5 else None,
-        )  # fmt: skip
+        is_useful = chance.random() < useful if is_opened and chance.random() < 0.5 else None
+        yield suggestion(member, offer, is_opened=is_opened, is_useful=is_useful)
+    for offer in luck.sample([one for one in offers if one not in first], 2):
+        is_explored = luck.random() < 0.1
+        yield suggestion(
+            member, offer, is_opened=luck.random() < opening * (0.6 if is_explored else 1), is_explored=is_explored
+        )
+
+
+def suggestion(member: Member, offer: Offer, *, is_opened: bool, is_explored: bool = False, is_useful: bool | None = None) -> Suggestion:  # fmt: skip
+    return Suggestion(
+        organisation_id=member.organisation_id, member=member, offer=offer, made_at=offer.offered_at, is_useful=is_useful,
+        opened_at=offer.offered_at + timedelta(hours=20) if is_opened else None, is_explored=is_explored,
+        is_best=not is_explored, eligible=ELIGIBLE, chance=0.05 / ELIGIBLE + 0.95 * (not is_explored),
+    )  # fmt: skip
 
 
 def shared(
