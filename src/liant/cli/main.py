@@ -17,6 +17,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "triage": ("liant.cli.triage", "read language, intent, sentiment and conduct of each item"),
     "lint": ("liant.cli.lint", "tell what an organisation's public would stumble on in a text"),
     "export": ("liant.cli.export", "take out all that an organisation wrote, as one archive"),
+    "direction": ("liant.cli.direction", "tell which comes first between pairs of people, sharing or tie"),
+    "ties": ("liant.cli.ties", "tell how strong ties are, from interactions"),
+    "pair": ("liant.cli.pair", "draw who meets whom, week after week"),
     "survey": ("liant.cli.survey", "check a questionnaire, and score what was answered"),
     "bench": ("liant.cli.bench", "run a benchmark beside its best alternative"),
 }
