@@ -1,11 +1,15 @@
 """A house in a throw-away database, the web server before it as `liant up` starts it, and a reader who signed in."""
 
 import contextlib
+import datetime
 import http.client
 import os
+import platform
 import re
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +30,23 @@ READERS = {"alice": ["owner"], "bob": ["care_agent"], "hugo": ["press_officer"]}
 
 class Failed(Exception):
     """A server did not answer as it must; the benchmark would measure something else."""
+
+
+@contextlib.contextmanager
+def thrown_away() -> Iterator[EmbeddedPostgres]:
+    """A server with a house, which is gone afterwards. Says when it is, and on what machine."""
+    folder = Path(tempfile.mkdtemp(prefix="liant-bench-", dir="/var/tmp"))
+    folder.chmod(0o755)  # PostgreSQL's own user has to come by
+    now, load = datetime.datetime.now(datetime.UTC), os.getloadavg()[0]
+    print(
+        f"{now:%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, Python {platform.python_version()}, load before: {load:.1f}"
+    )
+    try:
+        with EmbeddedPostgres(folder / "data", fsync=False) as server:
+            make_house(server)
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass

@@ -8,23 +8,17 @@ worker. Nothing else does the same work: the figure is there to be compared with
 import argparse
 import datetime
 import json
-import os
-import platform
 import random
 import re
-import shutil
 import statistics
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import _inbox_rows as rows
 import _inbox_web as web
-from liant.config.embedded import EmbeddedPostgres
 
 PAGE = 50
 STRANGER, ABOUT_US, AGAIN, SAME_THREAD = range(4)
@@ -62,18 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print items a second, milliseconds and statements an item; 1 when something heard is not in the inbox."""
-    folder = Path(tempfile.mkdtemp(prefix="liant-bench-", dir="/var/tmp"))
-    folder.chmod(0o755)  # PostgreSQL's own user has to come by
-    now, load = datetime.datetime.now(datetime.UTC), os.getloadavg()[0]
-    print(
-        f"{now:%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, Python {platform.python_version()}, load before: {load:.1f}"
-    )
-    try:
-        with EmbeddedPostgres(folder / "data", fsync=False) as server:
-            web.make_house(server)
-            return hear(args.items, args.statements)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with web.thrown_away():
+        return hear(args.items, args.statements)
 
 
 def hear(count: int, has_list: bool) -> int:
