@@ -8,11 +8,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.database import copy_migrated, create_copy
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liant.config.settings")
 os.environ.setdefault("LIANT_ALLOW_PRIVATE_ADDRESSES", "1")
+
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a slow machine is no fault
+settings.load_profile("house")
 
 pytest_plugins = ["tests.people", "tests.installation", "tests.browser", "tests.counterparts.plugin"]
 

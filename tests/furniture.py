@@ -96,9 +96,12 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
     from liant.people.employees import note_own_handle
     from tests.accounts.staff.furniture import furnish_staff
     from tests.advocacy.furniture import furnish_advocacy
+    from tests.bonds.furniture import furnish_bonds
     from tests.community.furniture import furnish_community
     from tests.insights.furniture import letters_and_alerts
     from tests.links.furniture import furnish_links
+    from tests.meetings.furniture import furnish_buddies, furnish_experiment, furnish_meetings, furnish_rituals
+    from tests.people import member_of
     from tests.surveys.furniture import furnish_surveys
 
     things = furnish(organisation, alice, bob)
@@ -120,6 +123,11 @@ def furnish_fully(organisation: Any, alice: Any, bob: Any) -> dict[str, Any]:
             **letters_and_alerts(things["team"], alice, bob),
             **furnish_surveys(alice),
             **furnish_community(alice, bob),
+            **furnish_bonds(alice, bob, member_of(organisation, "Chloe", "employee")),
+            **furnish_meetings(alice, bob, member_of(organisation, "Chloe", "employee")),
+            **furnish_rituals(alice),
+            **furnish_buddies(alice, bob),
+            **furnish_experiment(alice, bob),
             **furnish_links(alice, bob),
             **furnish_staff(alice),
             **furnish_advocacy(alice),

@@ -76,6 +76,7 @@ def of_questionnaires(furnished: dict[str, Any]) -> dict[str, Any]:
     results = ("results", "report", "report-pdf", "csv", "dimension")
     return {
         "answer token": [furnished["answer_token"]],
+        "share-letter-stop token": [furnished["share_stop_token"]],
         "ask-no-more token": [furnished["no_more_token"]],
         "link_key": [furnished["open_wave"].link_key],
         "surveys:export form": ["surveyjs"],
@@ -109,6 +110,10 @@ def between_colleagues(furnished: dict[str, Any]) -> dict[str, Any]:
             furnished[name].id for name in ("post", "question_post", "made_post", "hidden_post")
         ],
         "community:answer post_id": [furnished["question_post"].id],
+        "bonds:hide member_id": [furnished["tied_member"].id],
+        "buddies:answer member_id": [furnished["welcomed"].id],
+        "rotation-answer token": [furnished["rotation_answer_token"]],
+        "rotation-stop token": [furnished["rotation_stop_token"]],
     }
 
 
@@ -175,9 +180,23 @@ def of_links(furnished: dict[str, Any]) -> dict[str, Any]:
         "links:link link_id": [furnished["link"].id, furnished["ended_link"].id],
         "links:resume link_id": [furnished["ended_link"].id],
         "flows:offer-piece piece_id": [furnished["published_piece"].id],
-        "advocacy:ready share_id": [furnished["begun_share"].id, furnished["share"].id],
+        "posting_id": [furnished[f"{one}posting"].id for one in ("", "back_", "sent_", "unknown_")],
+        **{f"own_accounts:{name} network": ["bluesky", "mastodon", "linkedin"] for name in ("connect", "disconnect")},
+        **{f"own_accounts:{name}-application network": ["linkedin", "x"] for name in ("save", "remove")},
+        "advocacy:ready share_id": [
+            furnished["begun_share"].id,
+            furnished["share"].id,
+            furnished["back_posting"].share_id,
+        ],
         "animation:meeting meeting_id": [furnished[f"{one}meeting"].id for one in ("", "past_", "held_", "cancelled_")],
         "meetings-feed token": [furnished["meetings_token"]],
+        "expertise:hide-piece chosen_id": [furnished["shown_piece"].id],
+        "expertise:remove-talk talk_id": [furnished["talk"].id],
+        "page_slug": furnished["expert_page"].slug,
+        "expertise-page-in language": ["en"],
+        "travel:hand-on share_id": [furnished["share"].id],
+        "travel:come token": ["a" * 16],
+        "poster-join code": [furnished["programme"].join_code],
     }
 
 

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src/liant"
 DOCS = ROOT / "docs"
 
-ROOMS = ("listening", "inbox", "writing", "surveys", "community", "advocacy")
+ROOMS = ("listening", "inbox", "writing", "surveys", "community", "advocacy", "bonds", "meetings")
 SMALLER_ROOMS = tuple(sorted(path.parent.relative_to(SOURCE).as_posix() for path in SOURCE.glob("*/*/apps.py")))
 WITH_MODELS = (
     "tenancy",

@@ -1,5 +1,7 @@
 """What a room holds beside the few files that every room has."""
 
+from tests.architecture.own_files_between_colleagues import BETWEEN_COLLEAGUES
+
 # A room may hold other files when their name says a thing of its own trade. What that thing is:
 OF_ITS_OWN = {
     "tenancy": {
@@ -7,6 +9,7 @@ OF_ITS_OWN = {
         "checks": "questions to the database's catalogue",
         "context": "whose rows may be seen now",
         "fields": "the key that carries the organisation",
+        "fresh": "the tables of a fresh database, all at once",
         "operations": "row-level security in migrations",
     },
     "audit": {"verbs": "what was done, in words"},
@@ -38,6 +41,7 @@ OF_ITS_OWN = {
         "standing": "what such a page says",
         "tokens": "private links",
     },
+    "accounts/chat": {"speaking": "places outside, known by whoever speaks to them"},
     "accounts/hours": {"public_days": "holidays of a country, days of a calendar file"},
     "accounts/staff": {
         "directory": "who is listed, as a directory is told",
@@ -50,6 +54,7 @@ OF_ITS_OWN = {
     },
     "accounts/tokens": {"scopes": "what a token may be used for"},
     "jobs": {
+        "alone": "one worker at a time, whatever is killed",
         "live": "open pages learn of changes",
         "loops": "what the worker does besides jobs",
         "queue": "procrastinate, as we use it",
@@ -99,6 +104,7 @@ OF_ITS_OWN = {
     },
     "ledger": {"kinds": "the kinds of interaction"},
     "deliveries": {
+        "driving": "what leaves, driven to its end, whosever row it is",
         "gates": "what rooms say against something leaving, asked as it leaves",
         "media": "what leaves beside the words",
         "pictures": "a picture written anew before it leaves",
@@ -140,54 +146,11 @@ OF_ITS_OWN = {
         "remarks": "what the lint says of a version, numbered",
         "rhythm": "what the policy wants of the calendar, and how a stretch of it stands",
     },
-    "community": {
-        "choosing": "what a member chooses for themselves",
-        "guarding": "pages of whoever guards the rules",
-        "mails": "what is mailed to a member",
-        "mine": "pages of what is one’s own",
-        "moderation": "what breaks the rules, hidden with a reason",
-        "notices": "what a member chose to be told",
-        "offers": "what the rooms within add to its pages",
-        "public_urls": "addresses that are their own key",
-        "public_views": "a feed, and the end of a digest",
-    },
-    "community/workspaces": {
-        "asking": "one look at a workspace by its API",
-        "mastodon": "what Mastodon’s API tells",
-        "mattermost": "an export of Mattermost, read",
-        "reading": "what every reader gives",
-        "slack": "an export of Slack, read",
-        "zulip": "what Zulip’s API tells",
-    },
-    "advocacy": {
-        "between": "where the smaller rooms of the programme meet",
-        "chat": "places outside, known by whoever speaks to them",
-        "notices": "what an expert is told when they want to hear",
-        "offer_views": "what the house offers, its pages",
-        "share_views": "sharing, and what came of it, their pages",
-        "sharing": "what an expert does with what is offered",
-        "suggesting": "the short list of one expert",
-        "tabs": "the pages at the head of the room",
-        "taking_part": "joining, choosing, leaving",
-    },
-    "advocacy/animation": {
-        "public_urls": "the calendar read elsewhere",
-        "public_views": "the same",
-        "told": "the calendar as other programmes read it",
-    },
-    "advocacy/breath": {
-        "causes": "content, example, meetings; what came before drops; the warning",
-        "counting": "who shares, in numbers that tell nobody's name",
-        "drawing": "how long people stay, drawn",
-        "gathering": "what the nightly count reads, one expert after the other",
-        "lasting": "how long people stay, and what is to come",
-        "publishing": "what may be shown of four weeks, once they are over",
-        "taken": "what the nightly count holds in memory",
-        "words": "figures, said as a person would",
-    },
     "surveys": {
         "counting": "how many gave each answer, where it may be shown",
         "grouping": "along which groups anything may be shown, beside earlier waves too",
+        "earlier": "what a wave tells beside the waves before",
+        "holding": "what is taken back because of these",
         "measuring": "dimensions and questions in figures, where they may be shown",
         "asked": "whom a wave is put to, read from what was typed",
         "build_forms": "what people type to write a questionnaire",
@@ -210,7 +173,6 @@ OF_ITS_OWN = {
         "quotas": "as many answers as are wanted",
         "ready": "the ready questionnaires, a file each",
         "reading": "the named answers, for their readers",
-        "recurring": "the words that come back in comments",
         "asking": "the letters that ask, marked before and after",
         "peering": "this house beside the others on the installation",
         "refusals": "who wants to be asked no more",
@@ -222,6 +184,7 @@ OF_ITS_OWN = {
         "showing": "a publication in words",
         "side_by_side": "the tables beside the pictures",
         "telling": "how figures were made, in words",
+        "themes": "what comments are about, with the sources",
         "tokens": "links to a wave",
         "trend": "the same questions, wave after wave",
         "uploads": "files that respondents give",
@@ -342,4 +305,5 @@ OF_ITS_OWN = {
     },
     "insights/alerts": {"finding": "facts that need a person", "places": "where alerts may go, and saying them there"},
     "inbox/replies": {"examples": "replies to begin with", "remarks": "what the lint says of an answer"},
+    **BETWEEN_COLLEAGUES,
 }

@@ -17,7 +17,7 @@ SAID = {  # what respondents said, and what leads there
 }  # fmt: skip
 DONE = {  # what employees do, when they are there, and what people said of them
     "Satisfaction": "waiting", "Act": "inbox", "Look": "presence", "Entry": "audit", "Stretch": "hours", "DayOff": "hours",
-    "Habits": "inbox",
+    "Habits": "inbox", "Tie": "bonds", "Outside": "bonds",
 }  # fmt: skip
 REVERSED = {"answers", "named_answers", "slips", "used_slips", "ballots"}  # the same from a wave
 
@@ -35,8 +35,16 @@ PUBLISHERS = {  # module → the call that decides what may be shown
     "surveys/publishing.py": "figures_of",
     "inbox/waiting/queries.py": "answers_shown",
     "channels/queries.py": "check_group",
+    "bonds/shaping.py": "release_pairs",
+    "bonds/outside.py": "release",
 }
-DECIDERS = ("surveys/counting.py", "surveys/grouping.py", "surveys/measuring.py")  # what `figures_of` is made of
+DECIDERS = (
+    "surveys/counting.py",
+    "surveys/grouping.py",
+    "surveys/measuring.py",
+    "bonds/shaping.py",
+    "bonds/outside.py",
+)  # what `figures_of` is made of
 PRIVATE = {  # counts that nobody is shown
     "surveys/quotas.py": "how many answers there are, to close at a quota",
     "surveys/naming.py": "how many have answered by name: those who asked are told how many, never who",

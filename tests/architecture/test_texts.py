@@ -40,6 +40,7 @@ def test_templates_are_fit_for_everyone():
     ("docs/channels.md", "docs/fr/canaux.md"),
     ("docs/privacy.md", "docs/fr/vie-privee.md"),
     ("docs/questionnaires.md", "docs/fr/questionnaires.md"),
+    ("docs/ties.md", "docs/fr/liens.md"),
 ])  # fmt: skip
 def test_twin_pages_have_the_same_number_of_sections(english, french):
     def headings(path):

@@ -31,6 +31,7 @@ WRITERS = {
     "following.py": "what is on a network follows what becomes of its piece: nobody did it",
     "leaving.py": "what leaves at the moment that somebody planned: nobody did it",
     "loader.py": "lays out the demonstration through the actions, and their dates",
+    "firm.py": "the same, of the firm whose truth is known",
     "undoing.py": "what an act changed, and giving it back",
     "moderation.py": "what readers, other sites and colleagues said, shown or hidden, apart from what is written",
     "moves.py": "the way of a piece through its states, apart from what changes its words",
@@ -46,9 +47,12 @@ WRITERS = {
     "peering.py": "what a house gives to be compared, apart from what it asks",
     "publishing.py": "what may be shown of a wave, computed by the worker",
     "sharing.py": "what an expert does with what is offered, in their own rows and in no log",
-    "suggesting.py": "the short list of one expert, in their own rows",
     "taking_part.py": "joining and leaving, in one's own rows and in no log",
-    "sending.py": "the two records of one delivery, around the outside call",
+    "measuring.py": "each member's ties as measured, in their own rows: nobody did it",
+    "drawing.py": "who meets whom, from what it rests on, by the worker: nobody did it",
+    "shaping.py": "what may be shown of ties, computed by the worker",
+    "driving.py": "the two records of whatever leaves, around the outside call",
+    "sending.py": "letters one after the other; the hold of a channel that is cut off, as its delivery would leave",
 }
 ELSEWHERE = {
     "flows/demonstration/programme.py": "eighteen months of invented experts, in their own rows as they would have left them",

@@ -63,6 +63,7 @@ def furnish(owner: Any) -> dict[str, Any]:
     from liant.inbox.actions import reply
     from liant.inbox.models import Conversation
     from liant.people.employees import note_own_handle
+    from tests.bonds.furniture import furnish_shapes
     from tests.furniture import a_channel, a_failed_job, a_rule_at_work, leave_in_every_state, second_thoughts
 
     conversation = Conversation.objects.filter(due="answer", state="open", channel__name="Bluesky").latest("id")
@@ -75,6 +76,7 @@ def furnish(owner: Any) -> dict[str, Any]:
     break_channel(channel=broken, problem="The password was refused.")
     invitation, token = invite(actor=owner, email="later@fournils.test", roles=["employee"], language="fr")
     note_own_handle(actor=owner, kind="bluesky", key="did:plc:lea", shown="lea.example")
+    furnish_shapes((0.8, 1.0))
     return {
         "invitation_id": invitation.id,
         "accounts:invitation token": [token],

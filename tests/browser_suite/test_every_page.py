@@ -75,7 +75,7 @@ def look(page: Any, url: str, *, is_of_words: bool = False) -> Iterator[str]:
     yield from complaints(page)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=pytest.mark.full)])
 def test_everyone_can_read_every_page(page, pages, language):
     assert len(pages) > 60
     page.goto("/me/")

@@ -89,7 +89,7 @@ def test_it_starts_shows_the_sign_in_page_and_stops(environment: Path, place: Pa
             stderr=errors,
         )
     try:
-        assert eventually(lambda: "Ctrl-C" in out.read_text() or process.poll() is not None, 120)
+        assert eventually(lambda: "Ctrl-C" in out.read_text() or process.poll() is not None, 400)
         assert process.poll() is None, err.read_text()
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=20) as client:
             page = client.get("/account/login/")
