@@ -65,6 +65,15 @@ def django_db_setup(
         connection.close()
 
 
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A page in English leaves its language behind in the thread, where the next request would choose anew, and a test would not."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def as_owner(db) -> Callable[[str], list[tuple]]:
     """Ask the database as its owner, who sees all organisations. Only what is committed is seen."""

@@ -215,9 +215,10 @@ def test_what_the_other_offers_stands_first_among_what_is_suggested(organisation
     reader = people[3]
     with tenant(organisation.id):
         other = partner_of(reader)
+        stranger = next(one for one in people if one not in (reader, other))
         with experts_own(reader):
             Expert.objects.create(member=reader)
-            for title, author, ago in (("D’un autre", people[0], 1), ("Du collègue", other, 2)):
+            for title, author, ago in (("D’un autre", stranger, 1), ("Du collègue", other, 2)):
                 offered = offer(actor=people[0], kind="news", title=title, author=author)
                 Suggestion.objects.create(member=reader, offer=offered, made_at=clock.now() - timedelta(hours=ago))
     page = client_of(reader).get("/o/fournils/share/").content.decode()
