@@ -7,6 +7,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -20,6 +21,7 @@ from liant.kit import clock, secrets
 from liant.meetings import jobs as rotations
 from liant.meetings import queries as meetings
 from liant.meetings import taking_part as parts
+from liant.meetings.actions import end_rotation, save_rotation
 from liant.meetings.experiment import actions, jobs, looking, queries, rules, taking_part
 from liant.meetings.experiment.evidence import STUDIES
 from liant.meetings.experiment.models import Finding, Lot, Plan, Registration
@@ -209,6 +211,8 @@ def test_it_is_looked_at_on_its_day_and_any_look_before_is_logged_and_explorator
         with pytest.raises(Error, match="append-only"), transaction.atomic():
             Finding.objects.update(is_planned=True)
         assert "Données insuffisantes" in early.said_fr, "nobody turned to anybody"
+        with pytest.raises(actions.NotYet, match="looked"):
+            actions.look_early(actor=alice, plan=refresh(frozen))
         for number in range(19):
             turned(people[number], people[(number * 7 + 3) % 20], "comment", 1 + number, 20 + number)
         move(frozen, starts_on=today - timedelta(weeks=16))
@@ -221,6 +225,34 @@ def test_it_is_looked_at_on_its_day_and_any_look_before_is_logged_and_explorator
         assert "exploratoire" not in planned.said_fr
         assert "effet" in planned.said_fr or "augmenté" in planned.said_fr or "diminué" in planned.said_fr
         assert planned.result["arms"]["meeting"]["people"] == 20
+
+
+def test_a_look_before_its_day_gives_out_no_cells_and_no_number_to_its_last_bit(organisation, people, frozen):
+    with tenant(organisation.id):
+        for number in range(19):
+            turned(people[number], people[(number * 7 + 3) % 20], "comment", 1 + number, 20 + number)
+        move(frozen, starts_on=meetings.today() - timedelta(weeks=15))
+        found = actions.analyse(plan_id=frozen.pk)
+    arm = found.result["arms"]["meeting"]
+    assert arm["pairs_by_acts"] == {}
+    told = [value for value in arm["drawn"].values() if value]
+    assert told
+    assert told == [float(f"{value:.{looking.DIGITS}g}") for value in told]
+
+
+@pytest.mark.parametrize("act", ["", "end/"])
+def test_what_an_experiment_draws_is_not_changed_as_a_rotation_is(act, organisation, people, frozen, client_of):
+    rotation = frozen.rotation
+    values = {"title": "Autre", "every_weeks": 4, "weekday": 2, "is_across_teams": "on"}
+    answer = client_of(people[0]).post(f"/o/fournils/meetings/rotations/{rotation.pk}/{act}", values)
+    assert answer.status_code == 404
+    change = end_rotation if act else partial(save_rotation, title="Autre", every_weeks=4, weekday=2)
+    with tenant(organisation.id), pytest.raises(NotAllowed):
+        change(actor=people[0], rotation=rotation)
+    with tenant(organisation.id):
+        assert Rotation.objects.values_list("title", "every_weeks", "ended_at").get(pk=rotation.pk) == (
+            rotation.title, 1, None,
+        )  # fmt: skip
 
 
 def meetings_day(organisation):

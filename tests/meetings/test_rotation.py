@@ -216,6 +216,20 @@ def test_only_who_leads_arranges_and_reads_counts(role, inside, alice, bob, clie
             act()
 
 
+def test_changing_one_moves_its_next_draw_to_the_new_weekday_and_no_further(organisation, alice):
+    with tenant(organisation.id):
+        rotation = a_rotation(alice, every_weeks=4, weekday=1)
+        due = clock.now().replace(hour=6, minute=0, second=0, microsecond=0) + timedelta(weeks=3)
+        due += timedelta(days=(1 - due.astimezone(PARIS).weekday()) % 7)
+        Rotation.objects.filter(pk=rotation.pk).update(next_at=due)
+        rotation.refresh_from_db()
+        kept = actions.save_rotation(actor=alice, rotation=rotation, title="Autre titre", weekday=1)
+        assert kept.next_at == due
+        moved = actions.save_rotation(actor=alice, rotation=rotation, weekday=3)
+    assert moved.next_at.astimezone(PARIS).weekday() == 3
+    assert abs(moved.next_at - due) < timedelta(days=4)
+
+
 def test_whoever_leads_opens_changes_and_ends_one_by_its_pages(organisation, alice, bob, client_of):
     client = client_of(alice)
     values = {"title": "Café", "every_weeks": 1, "weekday": 2, "is_across_teams": "on", "team": ""}

@@ -35,6 +35,11 @@ def today() -> date:
     return clock.now().astimezone(zone()).date()
 
 
+def changeable(rotation_id: int) -> Rotation | None:
+    """One that goes on; that of an experiment is changed by nobody."""
+    return Rotation.objects.filter(pk=rotation_id, ended_at=None, is_laid_out=False).first()
+
+
 def teams_of(member: Member) -> list[int]:
     return list(TeamMember.objects.filter(member=member).values_list("team_id", flat=True))
 

@@ -109,7 +109,7 @@ def rotations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, rotation_id: int | None = None) -> HttpResponse:
-    rotation = Rotation.objects.filter(pk=rotation_id, ended_at=None).first() if rotation_id else None
+    rotation = queries.changeable(rotation_id) if rotation_id else None
     if rotation_id and rotation is None:
         raise Http404
     form = forms.RotationForm(request.POST if request.method == "POST" else None, rotation=rotation)
@@ -122,7 +122,10 @@ def write(request: HttpRequest, rotation_id: int | None = None) -> HttpResponse:
 
 @require_POST
 def end(request: HttpRequest, rotation_id: int) -> HttpResponse:
-    actions.end_rotation(actor=member(request), rotation=found(Rotation, rotation_id))
+    rotation = queries.changeable(rotation_id)
+    if rotation is None:
+        raise Http404
+    actions.end_rotation(actor=member(request), rotation=rotation)
     return to(request, ROTATIONS, _("It is over. Nobody is drawn any more."))
 
 

@@ -29,7 +29,8 @@ WEIGH, DRAW, ANALYSE = "experiment.weigh", "experiment.draw", "experiment.analys
 
 @dataclass(frozen=True)
 class NotYet(Exception):
-    """Why it can't be frozen, or looked at, for now: "few", "weeks", "late", "unweighed", "frozen", "undrawn", "another"."""
+    """Why it can't be frozen, or looked at, for now: "few", "many", "weeks", "late", "unweighed", "frozen", "another", "undrawn",
+    "looked"."""
 
     why: str
 
@@ -106,8 +107,8 @@ def why_not(plan: Plan) -> str:
         return "frozen"
     if plan.starts_on <= today():
         return "late"
-    if members < rules.LEAST_PEOPLE:
-        return "few"
+    if not rules.LEAST_PEOPLE <= members <= rules.MOST_PEOPLE:
+        return "few" if members < rules.LEAST_PEOPLE else "many"
     if plan.weeks > most_weeks(members):
         return "weeks"
     if any(plan.chance(arm) is None for arm in plan.arms) or plan.people != members:
@@ -159,10 +160,13 @@ def forget_spotlights(plan: Plan) -> None:
 
 
 def look_early(*, actor: Member, plan: Plan) -> None:
-    """Before its day: logged, and what is found is called exploratory. Raises NotYet where nothing was drawn, or it was stopped."""
+    """Before its day: logged, called exploratory, and once: of two looks, what changed between them would tell of whoever left
+    meanwhile. Raises NotYet where nothing was drawn, it was stopped, or somebody has looked."""
     check(actor, "experiment.arrange")
     if queries.lot(plan) is None or plan.stopped_at is not None:
         raise NotYet("undrawn")
+    if queries.findings(plan):
+        raise NotYet("looked")
     with transaction.atomic():
         record(actor, "experiment.look", plan, title=plan.rotation.title)
         defer(ANALYSE, once=f"{ANALYSE}:{plan.pk}", organisation_id=current_organisation_id(), plan_id=plan.pk)
@@ -175,7 +179,7 @@ def analyse(*, plan_id: int) -> Finding | None:
     if found is None or drawn is None or frozen is None:
         return None
     is_planned = today() >= found.looked_at_on
-    if is_planned and Finding.objects.filter(plan=found, is_planned=True).exists():
+    if Finding.objects.filter(plan=found, is_planned=is_planned).exists():
         return None
     past = min(today(), found.looked_at_on)
     chances = {arm: frozen.chance(arm) for arm in found.arms}
@@ -184,7 +188,7 @@ def analyse(*, plan_id: int) -> Finding | None:
         if is_planned:
             forget_spotlights(found)
         return Finding.objects.create(
-            plan=found, is_planned=is_planned, result=looking.as_json(told), said_fr=told.words["fr"],
+            plan=found, is_planned=is_planned, result=looking.as_json(told, with_cells=is_planned), said_fr=told.words["fr"],
             said_en=told.words["en"],
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ from liant.engines.suppression import answers_shown
 from liant.meetings.experiment.rules import LEAST_PEOPLE, MEETING, SPOTLIGHT, places, seed_of
 
 LEAST_PAIRS = 10  # on either side, and in any cell that is shown
+DIGITS = 4  # of what is released: a mean to its last bit would give back the counts that it was made of
 MOST_SHOWN = 3  # acts; three or more stand together
 
 
@@ -178,16 +179,17 @@ def shown(acts: np.ndarray) -> dict[str, int]:
     return answers_shown({str(number): int(count) for number, count in enumerate(counts)}, LEAST_PAIRS)
 
 
-def as_json(found: Found) -> dict[str, Any]:
-    """What may be released of it: nothing of any pair. None stands where a number has no end."""
-    values: dict[str, Any] = {"arms": {name: _arm_as_json(one) for name, one in found.arms.items()}}
+def as_json(found: Found, *, with_cells: bool = True) -> dict[str, Any]:
+    """What may be released of it: nothing of any pair. None stands where a number has no end. `with_cells`: how many pairs had how
+    many acts, which one look alone may tell."""
+    values: dict[str, Any] = {"arms": {name: _arm_as_json(one, with_cells) for name, one in found.arms.items()}}
     if found.between is not None:
         values["between"] = finite(asdict(found.between))
     return values
 
 
-def _arm_as_json(one: OfArm) -> dict[str, Any]:
-    values: dict[str, Any] = {"pairs_by_acts": one.cells}
+def _arm_as_json(one: OfArm, with_cells: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {"pairs_by_acts": one.cells if with_cells else {}}
     if one.trial is not None:
         values |= {name: finite(value) for name, value in asdict(one.trial).items()}
     if one.displaced is not None:
@@ -208,4 +210,6 @@ def finite(value: Any) -> Any:
         return [finite(one) for one in value]
     if isinstance(value, Measured):
         return finite(asdict(value))
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    return value

@@ -23,6 +23,8 @@ ENOUGH = 0.8  # of the chance to see it, for a test
 
 WHY = {
     "few": _("Under ten people who agreed, it can’t be frozen."),
+    "many": _("More than a thousand agreed: too many pairs to hold beside each other."),
+    "looked": _("Somebody has looked before its day already. The next look is on the day that was set."),
     "weeks": _("With so few people, that many weeks tell less: everyone would soon have met everyone. Plan another with fewer weeks."),
     "late": _("Its first day has come without the plan being frozen: it lapses. Plan another."),
     "unweighed": _("Compute the power first, with those who agree now."),

@@ -11,7 +11,7 @@ import numpy as np
 from liant.engines.direction import Power, every_pair, power
 from liant.engines.pairing import experiment
 
-LEAST_PEOPLE = 10
+LEAST_PEOPLE, MOST_PEOPLE = 10, 1000  # a thousand are half a million pairs, each held in memory
 LEVEL = 0.05
 SHOWN_FROM, SHOWN_MOST = timedelta(days=28), 3  # how far back, and how many, of whoever is put first
 MEETING, SPOTLIGHT = "meeting", "spotlight"
