@@ -52,7 +52,7 @@ def test_who_named_none_or_has_not_agreed_is_not_asked_where(expert, client_of, 
     sharing.note_outcome(actor=expert, kind="met", place=forum.pk)
     assert noted(expert) == []
     agreed(expert)
-    ties.know(actor=expert, communities=[])
+    ties.know(actor=expert, communities=[], shown=[forum.pk])
     assert 'name="place"' not in client.get(PAGE).content.decode(), "he named none"
     other = ties.belong(actor=chloe, name="Chorale")
     assert client.post(PAGE, {"kind": "met", "place": other.pk}).status_code == 302

@@ -59,6 +59,7 @@ ELSEWHERE = {
     "accounts/models.py": "the manager that makes users, as Django wants it; saving fills the organisation",
     "accounts/management/commands/sign_in_link.py": "the first person, made by whoever reads the terminal",
     "deliveries/gates.py": "the hold of a gate, in the transaction that would have let it leave",
+    "ledger/models.py": "saving folds the name of a community, by which it is found",
     "tenancy/models.py": "saving fills the organisation",
 }
 

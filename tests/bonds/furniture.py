@@ -67,7 +67,7 @@ def furnish_bonds(alice: Any, bob: Any, chloe: Any) -> dict[str, Any]:
     furnish_shapes((0.8, 1.0))
     marks_of([alice.pk, bob.pk])
     forum = actions.add_community(actor=alice, name="Forum du levain")
-    actions.know(actor=alice, communities=[forum.pk])
+    actions.know(actor=alice, communities=[forum.pk], shown=[])
     actions.note_outside(actor=alice, community_id=forum.pk, what="went")
     with own(alice):
         noted = noted_outside(alice).get()

@@ -114,7 +114,7 @@ def test_what_one_ticks_no_more_is_erased_with_what_was_noted_of_it(inside, club
     other = actions.belong(actor=bob, name="Chorale")
     actions.note_outside(actor=bob, community_id=club.pk, what="wrote")
     actions.note_outside(actor=bob, community_id=other.pk, what="wrote")
-    actions.know(actor=bob, communities=[other.pk])
+    actions.know(actor=bob, communities=[other.pk], shown=[club.pk, other.pk])
     assert noted(bob) == [("Chorale", "comment")]
     assert Community.objects.filter(pk=club.pk).exists(), "the list is everyone's"
 

@@ -30,23 +30,23 @@ def test_only_who_leads_names_a_community(forum, bob):
 
 
 def test_what_one_ticks_is_ones_own(forum, bob, chloe, client_of):
-    actions.know(actor=bob, communities=[forum.pk, 99999])
+    actions.know(actor=bob, communities=[forum.pk, 99999], shown=[])
     assert not Outside.objects.exists()
     with own(chloe):
         assert not Outside.objects.exists()
-        assert communities_for(chloe) == [(forum.pk, "Forum du levain", False)]
+        assert communities_for(chloe) == ([(forum.pk, "Forum du levain", False)], False)
     with own(bob):
-        assert communities_for(bob) == [(forum.pk, "Forum du levain", True)]
+        assert communities_for(bob) == ([(forum.pk, "Forum du levain", True)], False)
     rows = list(csv.DictReader(io.StringIO(client_of(bob).get("/o/fournils/ties/own.csv").content.decode())))
     assert ("outside", "Forum du levain") in {(row["what"], row["towards"]) for row in rows}
 
 
 def test_it_is_taken_back_and_goes_when_one_leaves(forum, bob):
-    actions.know(actor=bob, communities=[forum.pk])
-    actions.know(actor=bob, communities=[])
+    actions.know(actor=bob, communities=[forum.pk], shown=[forum.pk])
+    actions.know(actor=bob, communities=[], shown=[forum.pk])
     with own(bob):
         assert not Outside.objects.exists()
-    actions.know(actor=bob, communities=[forum.pk])
+    actions.know(actor=bob, communities=[forum.pk], shown=[forum.pk])
     actions.leave(actor=bob)
     with own(bob):
         assert not Outside.objects.exists()

@@ -96,11 +96,11 @@ def test_it_counts_for_whom_it_is_of_since_they_agreed_and_named_it(organisation
         choosing.agree(actor=bob, with_letters=True)
     assert brought_in() == [], "he named no community"
     with tenant(organisation.id):
-        ties.know(actor=bob, communities=[forum.pk])
+        ties.know(actor=bob, communities=[forum.pk], shown=[])
     assert brought_in() == [], "he named it after it happened"
     with clock.at(BEFORE), tenant(organisation.id):
-        ties.know(actor=bob, communities=[])
-        ties.know(actor=bob, communities=[forum.pk])
+        ties.know(actor=bob, communities=[], shown=[forum.pk])
+        ties.know(actor=bob, communities=[forum.pk], shown=[])
     assert brought_in() == [(forum.pk, "comment", "workspaces.reading")]
     with tenant(organisation.id):
         assert not Interaction.objects.exists(), "outside of his own rows"

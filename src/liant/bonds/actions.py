@@ -15,10 +15,14 @@ from liant.bonds.models import Choice, Hidden, Hint, Outside
 from liant.bonds.queries import noted_outside, own
 from liant.kit import clock
 from liant.ledger import actions as ledger
-from liant.ledger.kinds import InteractionKind
+from liant.ledger.kinds import InteractionKind, community_key
 from liant.ledger.models import Community
 from liant.people.actions import person_of_member
 from liant.tenancy.context import own_rows
+
+
+class NameTaken(Exception):
+    """Another community has this name already."""
 
 
 def hide(*, actor: Member, other: Member) -> None:
@@ -64,12 +68,35 @@ def add_community(*, actor: Member, name: str, url: str = "") -> Community:
     return found
 
 
-def know(*, actor: Member, communities: Collection[int]) -> None:
-    """Where the actor is known outside; the others are forgotten."""
+def rename_community(*, actor: Member, community: Community, name: str, url: str = "") -> None:
+    """Raises NameTaken where another has this name."""
+    check(actor, "bonds.arrange")
+    with transaction.atomic():
+        if Community.objects.filter(key=community_key(name)).exclude(pk=community.pk).exists():
+            raise NameTaken
+        community.name, community.url = name, url
+        community.save(update_fields=["name", "key", "url"])
+        record(actor, "bonds.rename_community", community)
+
+
+def merge_communities(*, actor: Member, kept: Community, gone: Community) -> None:
+    """Two names of one community: whoever is known in either is known in what stays, and nobody learns who that is."""
+    check(actor, "bonds.arrange")
+    if kept.pk == gone.pk:
+        raise ValueError("A community is not merged with itself.")
+    with transaction.atomic():
+        ledger.merge_communities(kept=kept, gone=gone)
+        record(actor, "bonds.merge_communities", kept)
+
+
+def know(*, actor: Member, communities: Collection[int], shown: Collection[int]) -> None:
+    """Where the actor is known outside, of those that they were shown: what they ticked no more is forgotten, what they weren't shown
+    stays as it is."""
     check(actor, "bonds.see_own")
     wanted = set(Community.objects.filter(pk__in=communities).values_list("pk", flat=True))
     with transaction.atomic(), own(actor):
-        gone = Outside.objects.filter(member=actor).exclude(community_id__in=wanted).select_related("community")
+        asked = Outside.objects.filter(member=actor, community_id__in=shown)
+        gone = asked.exclude(community_id__in=wanted).select_related("community")
         for one in gone:
             ledger.forget_outside(person=person_of_member(actor), community=one.community)
         gone.delete()

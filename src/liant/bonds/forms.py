@@ -1,7 +1,30 @@
+"""What is typed of a community outside."""
+
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from liant.ledger.kinds import community_key
+from liant.ledger.models import Community
+
+
+class MergeForm(forms.Form):
+    """Which one becomes part of it, by its name: a house may have thousands."""
+
+    other: Any = forms.CharField(label=_("The other one, by its name"), max_length=200)
+
+    def __init__(self, *args: Any, community: Community, **options: Any):
+        super().__init__(*args, **options)
+        self.community = community
+
+    def clean_other(self) -> Community:
+        found = Community.objects.filter(key=community_key(self.cleaned_data["other"])).first()
+        if found is None:
+            raise forms.ValidationError(_("No community of the list is called so."))
+        if found.pk == self.community.pk:
+            raise forms.ValidationError(_("That is this one. Write the name of the other."))
+        return found
 
 
 class CommunityForm(forms.Form):

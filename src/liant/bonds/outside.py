@@ -11,7 +11,7 @@ from typing import Any
 from liant.bonds.models import Outside
 from liant.bonds.queries import KEPT
 from liant.engines.direction.outside import Beside, TooFew, beside
-from liant.engines.suppression import Crossed, Name, Person, Wave, is_dominated, release
+from liant.engines.suppression import Crossed, Name, Person, Wave, check_group, is_dominated, release
 from liant.ledger.models import Community, Interaction
 from liant.tenancy.context import own_rows
 
@@ -40,7 +40,8 @@ def figures_of(
 ) -> list[Json]:
     """How many of everyone who is counted are known in each community, None where that may not be shown: fewer than five are, or all but
     fewer than five, or it would be told of a few who came or went. `known_by`: by token."""
-    communities = list(Community.objects.order_by("name").values_list("id", "name"))
+    listed = list(Community.objects.order_by("name"))
+    communities = [(one.pk, one.name) for one in listed]
     if not communities:
         return []
     people = [
@@ -53,7 +54,27 @@ def figures_of(
     ]  # fmt: skip
     answers = {str(one): ("yes", "no") for one, _name in communities}
     found = release(people, [Crossed((), str(one)) for one, _name in communities], earlier=waves, answers=answers)
-    return [{"id": one, "name": name, "known": found.counts.get(((), str(one), "yes"))} for one, name in communities]
+    figures = []
+    for one in listed:
+        count = found.counts.get(((), str(one.pk), "yes"))
+        if count is not None and tells_of_a_part(count, {one.pk, *one.parts}, earlier):
+            count = None
+        figures.append({"id": one.pk, "name": one.name, "known": count, "parts": one.parts})
+    return figures
+
+
+def tells_of_a_part(count: int, whole: set[int], earlier: Sequence[Json]) -> bool:
+    """Whether of fewer than five, known in a part of a merged community and not in another, or in both, it would be told how many they
+    are by what was shown of its parts before."""
+    for figures in earlier:
+        shown = [
+            one["known"] for one in figures.get("communities", ())
+            if one["known"] is not None and {one["id"], *one.get("parts", ())} < whole
+        ]  # fmt: skip
+        sums = [*shown, *([sum(shown)] if len(shown) > 1 else [])]
+        if not all(check_group(abs(count - one)) for one in sums):
+            return True
+    return False
 
 
 def cells(communities: Sequence[Json], everyone: int) -> dict[tuple[Name, str, str], int]:

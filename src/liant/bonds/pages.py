@@ -74,20 +74,36 @@ def outside_page(request: HttpRequest, form: CommunityForm) -> dict[str, Any]:
     reader = member(request)
     labels = {rules.HAPPENED[what]: words for what, words in HAPPENED}
     noted: dict[int, list[Noted]] = {}
+    words = request.GET.get("q", "")[:200]
     with queries.own(reader):
         for one in queries.noted_outside(reader)[:SHOWN]:
             kind = InteractionKind(one.kind)
             noted.setdefault(one.community_id or 0, []).append(Noted(one, labels.get(kind, kind.label)))
         known = queries.known_outside(reader)
-        communities = queries.communities_for(reader)
+        communities, has_more = queries.communities_for(reader, words)
     return {
         "tabs": between.tabs(request, "bonds:outside"),
         "since": between.agreed().get(reader.pk),
         "agree_page": between.agree_page(),
         "known": [Place(one.community, one.is_hidden, noted.get(one.community_id, [])) for one in known],
         "communities": communities,
+        "shown": ",".join(str(pk) for pk, _name, _is_known in communities),
+        "words": words,
+        "has_more": has_more,
         "happened": HAPPENED,
         "form": form,
+    }
+
+
+def communities_page(request: HttpRequest, form: CommunityForm) -> dict[str, Any]:
+    """The list of the house, for whoever keeps it."""
+    words = request.GET.get("q", "")[:200]
+    found = list(queries.communities(words)[: queries.COMMUNITIES + 1])
+    return {
+        "form": form,
+        "communities": found[: queries.COMMUNITIES],
+        "has_more": len(found) > queries.COMMUNITIES,
+        "words": words,
     }
 
 

@@ -14,5 +14,7 @@ verbs.register(
     {
         "bonds.publish_shape": _("counted four weeks of ties between teams"),
         "bonds.add_community": _("named a community outside the house"),
+        "bonds.rename_community": _("gave a community outside another name"),
+        "bonds.merge_communities": _("merged two communities outside"),
     }
 )

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from liant.accounts.models import Member
 from liant.bonds.models import Choice, Hidden, Hint, Measure, Outside, Shape, Tie
 from liant.kit import clock
-from liant.ledger.kinds import Purpose
+from liant.ledger.kinds import Purpose, community_key
 from liant.ledger.models import Community, Interaction
 from liant.people.models import Person
 from liant.tenancy.context import own_rows
@@ -18,6 +18,7 @@ from liant.tenancy.context import own_rows
 KEPT = timedelta(days=366)  # raw contacts older than this say nothing any more
 BETWEEN_COLLEAGUES = (Purpose.BELONGING, Purpose.SHARING)
 PAGE = 30
+COMMUNITIES = 50  # on one page; the others are searched for
 
 
 @contextmanager
@@ -81,10 +82,17 @@ def hints_of(member: Member) -> list[Hint]:
     return list(found.select_related("other", "via").order_by("kind", "-at", "id"))
 
 
-def communities_for(member: Member) -> list[tuple[int, str, bool]]:
-    """(number, name, whether they said that they are known there); inside `own`."""
+def communities(words: str = "") -> QuerySet[Community]:
+    """Those whose name has these words in it, by name."""
+    key = community_key(words.replace("\x00", ""))
+    return (Community.objects.filter(key__contains=key) if key else Community.objects.all()).order_by("key")
+
+
+def communities_for(member: Member, words: str = "") -> tuple[list[tuple[int, str, bool]], bool]:
+    """(number, name, whether they said that they are known there) of a page of them, and whether there are more; inside `own`."""
     here = set(Outside.objects.filter(member=member).values_list("community_id", flat=True))
-    return [(pk, name, pk in here) for pk, name in Community.objects.order_by("name").values_list("pk", "name")[:200]]
+    found = list(communities(words).values_list("pk", "name")[: COMMUNITIES + 1])
+    return [(pk, name, pk in here) for pk, name in found[:COMMUNITIES]], len(found) > COMMUNITIES
 
 
 def known_outside(member: Member) -> list[Outside]:

@@ -18,6 +18,15 @@ urlpatterns = [
     page("leave/", views.leave, name="leave", needs=OWN),
     page("shape/", shape_views.home, name="shape", needs=SHAPE),
     page("shape/communities/", shape_views.add_community, name="add-community", needs="bonds.arrange"),
+    page(
+        "shape/communities/<int:community_id>/", shape_views.change_community, name="community", needs="bonds.arrange"
+    ),
+    page(
+        "shape/communities/<int:community_id>/merge/",
+        shape_views.merge_communities,
+        name="merge",
+        needs="bonds.arrange",
+    ),
     page("shape/ties.csv", shape_views.as_csv, name="shape-csv", needs=SHAPE),
     page("shape/ties.parquet", shape_views.as_parquet, name="shape-parquet", needs=SHAPE),
     page("shape/ties.graphml", shape_views.as_graphml, name="shape-graphml", needs=SHAPE),

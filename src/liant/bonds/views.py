@@ -1,5 +1,7 @@
 """One's own ties. Each view parses, calls one query or one action, renders."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +14,11 @@ from liant.accounts.models import Member
 from liant.bonds import actions, pages
 from liant.bonds.forms import CommunityForm
 from liant.bonds.rules import HAPPENED
+from liant.web import limits
+from liant.web.errors import too_many
 from liant.web.partial import render_page
+
+NAMED_EACH_MINUTE = 5  # by one member: each joins the list of everyone
 
 
 @require_safe
@@ -62,9 +68,11 @@ def outside(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def belong(request: HttpRequest) -> HttpResponse:
-    form = CommunityForm(request.POST)
+    form, reader = CommunityForm(request.POST), member(request)
     if not form.is_valid():
         return render_page(request, "bonds/outside.html", pages.outside_page(request, form), status=422)
+    if limits.is_too_often(f"communities:{reader.organisation_id}", f"member:{reader.pk}", NAMED_EACH_MINUTE):
+        return too_many(request, limits.seconds_left())
     actions.belong(actor=member(request), name=form.cleaned_data["name"])
     return back(request, _("Kept."), "outside")
 
@@ -96,8 +104,8 @@ def hide_outside(request: HttpRequest, community_id: int) -> HttpResponse:
 
 @require_POST
 def know(request: HttpRequest) -> HttpResponse:
-    wanted = [int(one) for one in request.POST.getlist("communities") if one.isdecimal() and len(one) < 10]
-    actions.know(actor=member(request), communities=wanted)
+    wanted, shown = request.POST.getlist("communities"), request.POST.get("shown", "").split(",")
+    actions.know(actor=member(request), communities=numbers(wanted), shown=numbers(shown))
     return back(request, _("Kept."), "outside")
 
 
@@ -105,6 +113,10 @@ def know(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     actions.leave(actor=member(request))
     return back(request, _("Nothing is measured of you any more. What was noted is being forgotten."))
+
+
+def numbers(told: Sequence[str]) -> list[int]:
+    return [int(one) for one in told if one.isdecimal() and len(one) < 19]
 
 
 def back(request: HttpRequest, said: str, page: str = "mine") -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
+from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility, community_key
 from liant.ledger.models import Community, Interaction
 from liant.people.models import Person
 from liant.tenancy.context import current_organisation_id
@@ -98,8 +98,15 @@ def forget_outside(*, person: Person, community: Community | None = None, key: s
 
 
 def add_community(*, name: str, url: str = "") -> Community:
-    """A community outside the house, once by its name."""
-    return Community.objects.get_or_create(name=name, defaults={"url": url})[0]
+    """A community outside the house, once by its name, whatever its capitals."""
+    return Community.objects.get_or_create(key=community_key(name), defaults={"name": name, "url": url})[0]
+
+
+def merge_communities(*, kept: Community, gone: Community) -> None:
+    """All that was said and noted of one is said of the other. By a function of the owner, since it lies in rows that each member
+    alone can see."""
+    with connection.cursor() as cursor:
+        cursor.execute("select liant_merge_communities(%s, %s)", [kept.pk, gone.pk])
 
 
 def forget_belonging(*, person: Person) -> None:

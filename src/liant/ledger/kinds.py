@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def community_key(name: str) -> str:
+    """By which a community is found, whatever its capitals and spaces."""
+    return " ".join(name.split()).casefold()
+
+
 class InteractionKind(models.TextChoices):
     REPLY = "reply", _("reply")
     COMMENT = "comment", _("comment")

@@ -1,22 +1,32 @@
 """Who did what towards whom, when, through what. Rows are added, never changed; erasure is the owner's alone."""
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from liant.kit import clock
-from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
+from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility, community_key
 from liant.people.models import Person
 from liant.tenancy.fields import TenantForeignKey
 from liant.tenancy.models import TenantModel
 
 
 class Community(TenantModel):
-    """A public outside the organisation, as such: readers of a blog, a trade's forum, a town's group."""
+    """A public outside the organisation, as such: readers of a blog, a trade's forum, a town's group. `key`: its name as it is looked
+    for. `parts`: numbers of those that were merged into it."""
 
     name = models.CharField(max_length=200)
+    key = models.CharField(max_length=600, editable=False)  # folding case makes some letters three
     url = models.URLField(max_length=800, blank=True)
+    parts = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="one_community_per_name")]
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_community_per_key")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.key = community_key(self.name)
+        super().save(*args, **options)
 
 
 class Interaction(TenantModel):

@@ -102,6 +102,7 @@ DEFINER_FUNCTIONS = {
     "liant_handbook_due": "the worker asks which organisations have a page of their handbook to read again",
     "liant_workspaces_due": "the worker asks which workspaces of colleagues are to be read, in all organisations",
     "liant_forget_outside": "the same for what somebody noted of themselves and communities outside, by their own act",
+    "liant_merge_communities": "two communities outside become one, in rows that each member alone can see; filters the organisation itself",
     "liant_forget_belonging": "a member takes their consent back: rows that the application may only add are removed, of this organisation alone",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",

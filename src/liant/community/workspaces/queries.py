@@ -2,7 +2,6 @@ from datetime import datetime
 
 from liant.community.models import Consent
 from liant.community.workspaces.models import Reading, Turn, Workspace
-from liant.community.workspaces.reading import community_key
 from liant.ledger.models import Community
 from liant.people.models import Handle
 
@@ -37,7 +36,7 @@ def known_by_handle(kind: str) -> dict[str, int]:
 
 def communities() -> dict[str, int]:
     """Those outside that the house has on its list, by the key of their name."""
-    return {community_key(name): pk for pk, name in Community.objects.values_list("id", "name")}
+    return dict(Community.objects.values_list("key", "id"))
 
 
 def consents(source: str = "") -> dict[int, datetime]:

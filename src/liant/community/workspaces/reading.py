@@ -46,7 +46,7 @@ class Problem:
 @dataclass
 class Found:
     """`known`: the address (or name) of each member who agreed → their id. Whoever is not in it is not there. `communities`: outside,
-    by name, as `community_key` has it."""
+    by name, as `ledger.kinds.community_key` has it."""
 
     source: str
     known: Mapping[str, int]
@@ -78,11 +78,6 @@ class Found:
         """Whether to go on."""
         self.problems.append(Problem(where, number, what, column))
         return len(self.problems) < MOST_PROBLEMS
-
-
-def community_key(name: str) -> str:
-    """By which a community is found, whatever its capitals and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def reaction_kind(emoji: str) -> str:

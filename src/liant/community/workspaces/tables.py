@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
-from liant.community.workspaces.reading import Found, community_key, with_zone
-from liant.ledger.kinds import InteractionKind
+from liant.community.workspaces.reading import Found, with_zone
+from liant.ledger.kinds import InteractionKind, community_key
 
 NEEDED, OUTSIDE = ("source", "target", "kind", "at"), "community"
 LARGEST_FILE = 500_000_000
