@@ -13,10 +13,12 @@ from liant.advocacy.between import NotReady
 from liant.advocacy.launching import actions as launching
 from liant.advocacy.launching.queries import is_review_due
 from liant.advocacy.models import Invited
+from liant.community import choosing
 from liant.kit import clock
 from liant.ledger.models import Interaction
 from liant.tenancy.context import tenant
 from tests.advocacy.programmes import AGREED, allowed
+from tests.bonds.furniture import agreed
 
 pytestmark = pytest.mark.django_db
 LAUNCH, MEETINGS = "/o/fournils/share/launch/", "/o/fournils/share/meetings/"
@@ -156,17 +158,54 @@ def test_asked_in_private_is_a_tie_only_with_consent_and_what_followed_is_ones_o
     actions.arrange(actor=alice, name="Les voix")
     actions.move(actor=alice, to="open")
     taking_part.join(actor=nadia, agreed=AGREED)
+    agreed(alice, nadia)
     animation.note_asked(actor=nadia, what="La vidéo", asker=alice)
     assert Interaction.objects.count() == 0
     taking_part.agree(actor=nadia, agreed=AGREED | {"ties": "Noter."})
+    choosing.end_consent(actor=alice)
+    animation.note_asked(actor=nadia, what="La vidéo", asker=alice)
+    assert Interaction.objects.count() == 0, "whoever asked did not agree to be seen"
+    agreed(alice)
     noted = animation.note_asked(actor=nadia, what="La vidéo", asker=alice)
-    assert noted.interaction.kind == "asked"
+    assert Interaction.objects.get().kind == "asked"
     assert animation.say_what_followed(actor=nadia, asked_id=noted.pk, followed="declined")
     assert not animation.say_what_followed(actor=alice, asked_id=noted.pk, followed="shared")
     assert Asked.objects.count() == 0
     taking_part.leave(actor=nadia)
     with queries.own(nadia):
         assert Asked.objects.count() == 0, "it leaves with them"
+
+
+@pytest.mark.parametrize("ends", ["nadia", "alice", "purpose", "leaves", "departs"])
+def test_that_one_was_asked_is_forgotten_with_either_agreement(house, alice, make_member, work_off, ends):
+    nadia, karl = make_member("Nadia", "employee"), make_member("Karl", "employee")
+    actions.arrange(actor=alice, name="Les voix")
+    actions.move(actor=alice, to="open")
+    agreed(alice, nadia, karl)
+    for one in (nadia, karl):
+        taking_part.join(actor=one, agreed=AGREED | {"ties": "Noter."})
+        animation.note_asked(actor=one, what="La vidéo", asker=karl if one == nadia else nadia)
+    animation.note_asked(actor=nadia, what="La vidéo", asker=alice)
+    animation.note_asked(actor=karl, what="La vidéo", asker=alice)
+    assert Interaction.objects.count() == 4
+    match ends:
+        case "nadia" | "alice":
+            choosing.end_consent(actor=nadia if ends == "nadia" else alice)
+        case "purpose":
+            taking_part.agree(actor=nadia, agreed=AGREED)
+        case "leaves":
+            taking_part.leave(actor=nadia)
+        case "departs":
+            nadia.is_active = False
+            nadia.save()
+            taking_part.forget_departed(member=nadia)
+    work_off()
+    gone = alice if ends == "alice" else nadia
+    left = list(Interaction.objects.values_list("source__member", "target__member"))
+    assert len(left) == (2 if ends == "alice" else 1)
+    assert all(gone.pk not in one for one in left)
+    with queries.own(karl):
+        assert Asked.objects.count() == 2, "what one noted for oneself stays one's own"
 
 
 def test_the_calendar_is_read_elsewhere_by_its_address_alone(organisation, alice, client, client_of):

@@ -110,6 +110,7 @@ _carried: list[Callable[[Sequence[int], datetime], dict[int, list[datetime]]]] =
 _written: list[Callable[[Member], list[Written]]] = []
 _firsts: list[Callable[[Member], First | None]] = []
 _places: list[Places] = []
+_agreements: list[Callable[[], Collection[int]]] = []
 _own: list[type[models.Model]] = []
 _kept_for: list[tuple[str, type[models.Model]]] = []
 _sections: list[Callable[[HttpRequest], Section]] = []
@@ -173,6 +174,16 @@ def first_for(member: Member) -> First | None:
 def register_places(places: Places) -> None:
     """Who keeps where members are known outside: a flow, since another room does."""
     _places.append(places)
+
+
+def register_agreement(agreed: Callable[[], Collection[int]]) -> None:
+    """Who keeps the agreement that Liant may see whom colleagues turn to: a flow, since another room asks for it."""
+    _agreements.append(agreed)
+
+
+def agreed() -> set[int]:
+    """Members who agreed to it."""
+    return {member for one in _agreements for member in one()}
 
 
 def register_presence(of: Callable[[Member], list[int]]) -> None:

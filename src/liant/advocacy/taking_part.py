@@ -12,7 +12,9 @@ from liant.accounts.permissions import check
 from liant.advocacy import between, notices, queries, suggesting
 from liant.advocacy.models import Consent, Device, Expert, Outcome, Proposal, Share, Suggestion
 from liant.kit import clock
+from liant.ledger import actions as ledger
 from liant.links import actions as links
+from liant.people.models import Person
 
 CHOICES = ("topics", "languages", "networks", "channels", "days", "hour", "quiet_from", "quiet_until", "most_each_week", "wishes")  # fmt: skip
 
@@ -85,6 +87,13 @@ def forget_for(actor: Member, purposes: Collection[str]) -> None:
     if Consent.Purpose.CLICKS in purposes:
         links.forget_own(actor=actor)
         Share.objects.filter(member=actor).update(link=None)
+    if Consent.Purpose.TIES in purposes:
+        _forget_ties(actor)
+
+
+def _forget_ties(member: Member) -> None:
+    for person in Person.objects.filter(member=member):
+        ledger.forget_sharing(person=person)
 
 
 def add_device(*, actor: Member, endpoint: str, p256dh: str, auth: str) -> bool:
@@ -133,4 +142,5 @@ def _erase(member: Member) -> bool:
             model._base_manager.filter(member=member).delete()
     Proposal.objects.filter(author=member).delete()
     places.forget_unused(member=member)
+    _forget_ties(member)
     return expert is not None

@@ -49,6 +49,7 @@ class FlowsConfig(AppConfig):
         meetings.register_agreement(measured_ties.agreed)
         register_order(measured_ties.end_order)
         register_shares(second_cause.shares_of)
+        advocacy.register_agreement(measured_ties.agreed)
         advocacy.register_places(PLACES)
         advocacy.register_carried(carried)
         advocacy.register_written(written_by)

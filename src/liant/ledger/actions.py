@@ -110,7 +110,13 @@ def merge_communities(*, kept: Community, gone: Community) -> None:
 
 
 def forget_belonging(*, person: Person) -> None:
-    """What passed between this person and colleagues is gone, from whomever it came. The application may only add to the
-    ledger: a function of its owner removes these rows, in this organisation."""
+    """What passed between this person and colleagues is gone, sharing with it, from whomever it came. The application may only add to
+    the ledger: a function of its owner removes these rows, in this organisation."""
     with connection.cursor() as cursor:
         cursor.execute("select liant_forget_belonging(%s)", [person.pk])
+
+
+def forget_sharing(*, person: Person) -> None:
+    """The same of sharing alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select liant_forget_sharing(%s)", [person.pk])

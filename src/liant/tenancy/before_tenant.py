@@ -104,6 +104,7 @@ DEFINER_FUNCTIONS = {
     "liant_forget_outside": "the same for what somebody noted of themselves and communities outside, by their own act",
     "liant_merge_communities": "two communities outside become one, in rows that each member alone can see; filters the organisation itself",
     "liant_forget_belonging": "a member takes their consent back: rows that the application may only add are removed, of this organisation alone",
+    "liant_forget_sharing": "the same where they take back only that sharing makes ties, or leave the programme",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",
     "liant_search_people": "the same for names; filters the organisation itself",
     "liant_search_handbook": "the same for the handbook; filters the organisation itself",

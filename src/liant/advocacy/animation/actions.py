@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from liant.accounts.models import Member
 from liant.accounts.permissions import check
+from liant.advocacy import between
 from liant.advocacy import queries as advocacy
 from liant.advocacy.animation import queries, rules
 from liant.advocacy.animation.models import Asked, Charge, Feed, Habit, Meeting, Presence
@@ -112,18 +113,18 @@ def was_not_there(*, actor: Member, meeting: Meeting) -> None:
 def note_asked(
     *, actor: Member, what: str, asker: Member | None = None, url: str = "", followed: str = "open"
 ) -> Asked:
-    """A colleague asked them in private to share something. With their consent to ties, that they were asked is an interaction
-    too; what followed stays in their own rows."""
+    """A colleague asked them in private to share something. With their consent to ties, and where both let Liant see whom they turn
+    to, that they were asked is an interaction too; what followed stays in their own rows."""
     check(actor, "advocacy.take_part")
     with transaction.atomic(), advocacy.own(actor):
         found = Asked.objects.create(member=actor, asker=asker, what=what.strip(), url=url, followed=followed)
-        if asker is not None and Consent.Purpose.TIES in advocacy.consents(actor):
-            found.interaction = ledger.note(
+        is_agreed = Consent.Purpose.TIES in advocacy.consents(actor)
+        if asker is not None and is_agreed and between.agreed() >= {actor.pk, asker.pk}:
+            ledger.note(
                 key=f"asked:{found.pk}", kind=InteractionKind.ASKED, source=person_of_member(asker),
                 target=person_of_member(actor), at=found.at, through=found, purpose=Purpose.SHARING,
                 visibility=Visibility.PARTIES, consent=Agreed.GIVEN,
             )  # fmt: skip
-            found.save(update_fields=["interaction"])
     return found
 
 

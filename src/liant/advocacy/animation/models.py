@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 
 from liant.accounts.models import Member
 from liant.kit import clock
-from liant.ledger.models import Interaction
 from liant.tenancy.fields import TenantForeignKey
 from liant.tenancy.models import TenantModel
 
@@ -126,13 +125,11 @@ class Asked(TenantModel):
     url = models.URLField(max_length=2000, blank=True)
     at = models.DateTimeField(default=clock.now)
     followed = models.CharField(max_length=8, choices=Followed.choices, default=Followed.OPEN)
-    interaction = TenantForeignKey(Interaction, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [
             models.Index(fields=["member", "-at", "-id"], name="asked_of"),
             models.Index(fields=["asker"], name="asked_by"),
-            models.Index(fields=["interaction"], name="asked_interaction"),
         ]
 
 
