@@ -1,22 +1,24 @@
-"""A programme that receives webhooks: `python receiver.py PORT LOG` writes one line of JSON for each request. It answers
-with the status found in LOG's neighbour `answers` (one per line, the last one for ever); 200 without one."""
+"""A programme that receives webhooks: `python receiver.py PORT LOG [SECONDS]` writes one line of JSON for each request, and answers 200,
+so long afterwards."""
 
 import json
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 
 class Receiver(ThreadingHTTPServer):
-    """Keeps what came in `requests`; answers with `statuses` in turn, the last one for ever."""
+    """Keeps what came in `requests`; answers with `statuses` in turn, the last one for ever, after so many seconds."""
 
     daemon_threads = True
 
-    def __init__(self, port: int = 0, log: Path | None = None):
+    def __init__(self, port: int = 0, log: Path | None = None, seconds: float = 0):
         super().__init__(("127.0.0.1", port), Handler)
         self.log, self.lock = log, threading.Lock()
+        self.seconds = seconds
         self.requests: list[dict[str, Any]] = []
         self.statuses = [200]
         self.extra_headers: dict[str, str] = {}
@@ -40,6 +42,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         status = self.server.keep({name.lower(): value for name, value in self.headers.items()}, body)
+        time.sleep(self.server.seconds)
         self.send_response(status)
         for name, value in self.server.extra_headers.items():
             self.send_header(name, value)
@@ -51,4 +54,4 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    Receiver(int(sys.argv[1]), Path(sys.argv[2])).serve_forever()
+    Receiver(int(sys.argv[1]), Path(sys.argv[2]), float((*sys.argv, 0)[3])).serve_forever()

@@ -16,6 +16,8 @@ from tests.installation import Installation, answers, free_port, kill, wait_unti
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 60
+TO_ANSWER = 0.05  # so that a kill finds a message under way, and the fastest machine has some left after all kills
+LOOKS_AGAIN = 330  # the worker looks every five minutes for what nothing else brought up
 
 
 def told(log: Path) -> list[str]:
@@ -28,7 +30,9 @@ def told(log: Path) -> list[str]:
 @pytest.mark.parametrize("kills", [1, pytest.param(4, marks=pytest.mark.full)])
 def test_a_killed_worker_loses_no_invitation_and_tells_nobody_twice(installation: Installation, kills: int):
     port, log = free_port(), installation.folder / "told.jsonl"
-    receiver = subprocess.Popen([sys.executable, "-m", "tests.hooks.receiver", str(port), str(log)], cwd=ROOT)
+    receiver = subprocess.Popen(
+        [sys.executable, "-m", "tests.hooks.receiver", str(port), str(log), str(TO_ANSWER)], cwd=ROOT
+    )
     try:
         wait_until(lambda: answers(port), 60, "the chat answers")
         house = installation.call("make_house")["organisation"]
@@ -38,7 +42,9 @@ def test_a_killed_worker_loses_no_invitation_and_tells_nobody_twice(installation
         chance = random.Random("fournils")
         for number in range(kills):
             worker, before = installation.worker(), len(told(log))
-            wait_until(lambda seen=before: len(told(log)) > seen, 240, f"some are told before kill {number + 1}", 0.02)
+            wait_until(
+                lambda seen=before: len(told(log)) > seen, LOOKS_AGAIN, f"some are told before kill {number + 1}", 0.02
+            )
             time.sleep(chance.uniform(0, 0.05))
             kill(worker)
             installation.call("tests.meetings.inside:look")
@@ -47,7 +53,7 @@ def test_a_killed_worker_loses_no_invitation_and_tells_nobody_twice(installation
         )
         installation.worker()
         settled = "select count(*) from meetings_notice where state in ('sent', 'unknown')"
-        wait_while_it_grows(lambda: installation.one(settled), PEOPLE, 240, "everyone is told")
+        wait_while_it_grows(lambda: installation.one(settled), PEOPLE, LOOKS_AGAIN, "everyone is told")
         names = "select o.name from meetings_notice n join meetings_partner p on p.member_id = n.member_id join accounts_member o on o.id = p.other_id where n.state = %s"
         sent, unknown = ({row[0] for row in installation.rows(names, state)} for state in ("sent", "unknown"))
         arrived = Counter(told(log))
