@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from liant.accounts.permissions import NotAllowed
 from liant.kit import clock
@@ -206,6 +207,15 @@ def test_links_of_readers_tell_search_engines_nothing(house, alice, piece):
     comment, _private = said(piece, text="Voir https://meunier.example/ ici.")
     moderation.show(actor=alice, comment=comment)
     assert '<a href="https://meunier.example/" rel="nofollow ugc noopener">' in page(f"{piece.slug}/")
+
+
+def test_each_piece_says_how_many_comments_it_brought(house, alice, piece, client_of):
+    shown, _private = said(piece)
+    moderation.show(actor=alice, comment=shown)
+    said(piece, text="Attend encore.")
+    address = reverse("readership:piece", kwargs={"organisation_slug": "fournils", "piece_id": piece.pk})
+    found = re.sub(r"(<[^>]+>|\s)+", " ", client_of(alice).get(address).content.decode())
+    assert " 1 commentaires de lecteurs" in found, "the other one waits to be read"
 
 
 def test_comments_have_a_feed(house, alice, piece):
