@@ -17,9 +17,11 @@ from liant.bonds.direction import counting
 from liant.bonds.direction.counting import LOOK_BACK, WINDOW, Seen, panel_in, series_of, stretch_of
 from liant.bonds.direction.models import Finding
 from liant.bonds.direction.publishing import find
+from liant.community import actions as community
 from liant.engines.direction import Pairs, banned_words, cross_lag
 from liant.flows.demonstration import firm
 from liant.kit import clock
+from liant.ledger.kinds import InteractionKind
 from liant.tenancy.before_tenant import organisation_id_of
 from liant.tenancy.context import tenant
 from tests.bonds.furniture import agreed, turned
@@ -46,22 +48,17 @@ def test_a_longer_time_with_fewer_people_is_preferred_where_it_can_be_used():
 
 
 def test_what_is_shared_and_what_is_contact_are_never_the_same_act():
-    kinds = ("message", "met", "attended", "co-wrote", "comment", "reaction", "reshare", "thanks", "asked")
-    found = {
-        (kind, purpose): series_of(Seen(1, 2, kind, purpose, NOW))
-        for kind in kinds
-        for purpose in ("belonging", "sharing")
-    }
-    assert {kind for (kind, _), one in found.items() if one == "tie"} == {"message", "met", "attended", "co-wrote"}
-    assert {kind for (kind, _), one in found.items() if one == "share"} == {"comment", "reaction", "reshare", "thanks"}
-    assert found["comment", "belonging"] == found["asked", "sharing"] == ""
+    found = {kind: series_of(kind) for kind in InteractionKind}
+    assert {kind for kind, one in found.items() if one == "tie"} == {"conversation", "message", "met", "attended", "co-wrote"}  # fmt: skip
+    assert {kind for kind, one in found.items() if one == "share"} == {"comment", "reply", "reaction", "reshare", "thanks"}  # fmt: skip
+    assert found["mention"] == found["asked"] == "", "within what is shared, and about sharing"
 
 
 def test_rows_become_counts_of_pairs_by_windows():
     stretch = counting.Stretch(frozenset({1, 2, 3}), 4, NOW)
     rows = [
-        Seen(1, 2, "met", "belonging", NOW - timedelta(days=1)), Seen(2, 1, "met", "belonging", NOW - timedelta(days=2)),
-        Seen(3, 1, "reshare", "sharing", NOW - timedelta(days=20)), Seen(1, 3, "comment", "belonging", NOW - timedelta(days=20)),
+        Seen(1, 2, "met", NOW - timedelta(days=1)), Seen(2, 1, "met", NOW - timedelta(days=2)),
+        Seen(3, 1, "reshare", NOW - timedelta(days=20)), Seen(1, 3, "asked", NOW - timedelta(days=20)),
     ]  # fmt: skip
     panel = panel_in(stretch, rows)
     assert panel.tie.tolist() == [[0, 0, 0, 2], [0, 0, 0, 0]]
@@ -72,6 +69,26 @@ def test_rows_become_counts_of_pairs_by_windows():
 @pytest.fixture
 def colleagues(make_member):
     return [make_member(f"Colleague {number}", "employee") for number in range(6)]
+
+
+@pytest.mark.django_db
+def test_what_colleagues_write_between_themselves_and_what_is_brought_in_is_counted(organisation, colleagues, work_off):
+    """As real rooms note it: a comment and thanks under a post, a table of another tool; never what passed before both agreed."""
+    author, reader, late = colleagues[:3]
+    with tenant(organisation.id):
+        agreed(author, reader, late, days_ago=30)
+        post = community.write_post(actor=author, kind="news", title="Le levain", text="Trois lignes.")
+        community.write_comment(actor=reader, post=post, text="Je l’essaie, et @Colleague 2 aussi.")
+        community.react(actor=reader, post=post, kind="thanks")
+    work_off()
+    with tenant(organisation.id):
+        turned(reader, author, "met", 3)
+        turned(late, author, "message", 20)
+        until = clock.now() + timedelta(minutes=1)
+        stretch = counting.Stretch(frozenset({author.pk, reader.pk}), 2, until)
+        panel = panel_in(stretch, counting.seen_in(stretch))
+    assert panel.share.tolist() == [[0, 2]]
+    assert panel.tie.tolist() == [[0, 1]]
 
 
 @pytest.mark.django_db
@@ -162,12 +179,9 @@ def the_firm_rows():
     people = [SimpleNamespace(pk=number) for number in range(firm.PEOPLE)]
     moments = firm.Moments(made, people, NOW, np.random.default_rng(1))
     rows = [
-        Seen(row.source_id, row.target_id, str(row.kind), str(purpose), row.at)
-        for series, kinds, purpose in (
-            (made.tie, firm.TIE_KINDS, "belonging"),
-            (made.share, firm.SHARE_KINDS, "sharing"),
-        )
-        for row in moments.of(series, kinds, purpose)
+        Seen(row.source_id, row.target_id, str(row.kind), row.at)
+        for name, series, kinds in (("tie", made.tie, firm.TIE_KINDS), ("share", made.share, firm.SHARE_KINDS))
+        for row in moments.of(name, series, kinds)
     ]
     return made, panel_in(counting.Stretch(frozenset(range(firm.PEOPLE)), 12, NOW), rows)
 

@@ -19,7 +19,7 @@ from liant.flows.departed_member import forget_links
 from liant.flows.events import MemberDeactivated
 from liant.kit import clock
 from liant.ledger.actions import note
-from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
+from liant.ledger.kinds import CONTACTS, SHARES, Consent, InteractionKind, Purpose, Visibility
 from liant.meetings import queries as meetings
 from liant.meetings.experiment import actions, queries, rules, taking_part
 from liant.meetings.experiment.models import Plan, Spotlight
@@ -98,7 +98,7 @@ def test_both_arms_are_drawn_from_one_seed_each_for_itself_and_stand_in_own_rows
         with own_rows(people[1].pk):
             assert {row.member_id for row in Spotlight.objects.all()} == {people[1].pk}
         text = queries.registration(drawn).text
-    for words in ("circle method", "put first", "Holm", "neither meetings that a rotation arranged", '"spotlight"'):
+    for words in ("circle method", "put first", "Holm", "not meetings that a rotation arranged", '"spotlight"'):
         assert words in text
 
 
@@ -250,14 +250,14 @@ def test_whoever_leaves_ends_their_agreement_or_their_work_is_gone_on_both_sides
         assert all(gone.pk not in (one.pk, row.other_id) for one in people for row in rows_of(one))
 
 
-def test_contacts_are_counted_and_neither_meetings_arranged_nor_what_answers_a_post(organisation, people, drawn):
+def test_contacts_are_counted_and_neither_meetings_arranged_nor_what_stands_within_a_post(organisation, people, drawn):
     one, other = people[2], people[7]
     with tenant(organisation.id):
         today = meetings.today()
         Plan.objects.filter(pk=drawn.pk).update(starts_on=today - timedelta(weeks=12))
-        for kind in rules.TIE:
+        for kind in CONTACTS:
             turned(one, other, kind, 3)
-        for kind in rules.SHARING:
+        for kind in SHARES:
             turned(other, one, kind, 3)
         turned(one, other, "message", 7 * 13)
         persons = person_of_member(one), person_of_member(other)
@@ -270,11 +270,15 @@ def test_contacts_are_counted_and_neither_meetings_arranged_nor_what_answers_a_p
                  purpose=purpose, visibility=Visibility.PARTIES, consent=Consent.GIVEN)  # fmt: skip
 
         noted("a", InteractionKind.MET, round_)
-        noted("community:1:mention:comment:9:2", InteractionKind.MENTION, post)
+        noted("a mention", InteractionKind.MENTION, post)
+        noted("asked", InteractionKind.ASKED, post, Purpose.SHARING)
+        noted("comment for another purpose", InteractionKind.COMMENT, post, Purpose.SHARING)
         noted("b", InteractionKind.CONVERSATION, post, Purpose.ANSWERING)
-        noted("community:1:mention:post:9:2", InteractionKind.MENTION, post)
         seen = queries.seen(queries.plan(drawn.pk), queries.lot(drawn), today)
-        assert [seen.arms[arm].after.sum() for arm in (rules.MEETING, rules.SPOTLIGHT)] == [5, len(rules.TIE) + 1]
+        assert [seen.arms[arm].after.sum() for arm in (rules.MEETING, rules.SPOTLIGHT)] == [
+            len(SHARES) + 1,
+            len(CONTACTS),
+        ]
         assert [seen.arms[arm].before.sum() for arm in (rules.MEETING, rules.SPOTLIGHT)] == [0, 1]
 
 

@@ -40,7 +40,7 @@ def measure_all() -> Measure | None:
     """Measure anew, and renew every agreed member's rows; None where too few agreed. Whoever agrees no more keeps nothing."""
     now = clock.now()
     agreed = between.agreed()
-    seen = ((member, other, kind, at) for member, other, kind, _, at in contacts_between(now - KEPT, now))
+    seen = contacts_between(now - KEPT, now)
     contacts = [one for one in seen if may_count(one, agreed)]
     people = sorted({member for one in contacts for member in one[:2]})
     if len(people) < LEAST_PEOPLE:

@@ -10,13 +10,12 @@ from django.db.models import Q, QuerySet
 from liant.accounts.models import Member
 from liant.bonds.models import Choice, Hidden, Hint, Measure, Outside, Shape, Tie
 from liant.kit import clock
-from liant.ledger.kinds import Purpose, community_key
+from liant.ledger.kinds import BETWEEN_COLLEAGUES, community_key
 from liant.ledger.models import Community, Interaction
 from liant.people.models import Person
 from liant.tenancy.context import own_rows
 
 KEPT = timedelta(days=366)  # raw contacts older than this say nothing any more
-BETWEEN_COLLEAGUES = (Purpose.BELONGING, Purpose.SHARING)
 PAGE = 30
 COMMUNITIES = 50  # on one page; the others are searched for
 
@@ -54,16 +53,16 @@ def colleagues() -> dict[int, int]:
     return dict(Person.objects.filter(member__is_active=True).values_list("id", "member_id"))
 
 
-def contacts_between(from_at: datetime, to_at: datetime) -> Iterator[tuple[int, int, str, str, datetime]]:
-    """(member, member, kind, purpose, when) as `contacts_since`, of a whole house: who is whom is looked up once, beside the rows,
+def contacts_between(from_at: datetime, to_at: datetime) -> Iterator[tuple[int, int, str, datetime]]:
+    """(member, member, kind, when) as `contacts_since`, of a whole house: who is whom is looked up once, beside the rows,
     since a ledger joined to its people twice is slow until the database has counted it."""
     members = colleagues()
     rows = Interaction.objects.filter(
         purpose__in=BETWEEN_COLLEAGUES, target__isnull=False, at__gte=from_at, at__lt=to_at
-    ).order_by("at", "id").values_list("source_id", "target_id", "kind", "purpose", "at")  # fmt: skip
-    for source, target, kind, purpose, at in rows.iterator():
+    ).order_by("at", "id").values_list("source_id", "target_id", "kind", "at")  # fmt: skip
+    for source, target, kind, at in rows.iterator():
         if source in members and target in members:
-            yield members[source], members[target], kind, purpose, at
+            yield members[source], members[target], kind, at
 
 
 def ties_of(member: Member, after: int = 0) -> list[Tie]:

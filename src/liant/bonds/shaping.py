@@ -75,7 +75,7 @@ def publish_due() -> Shape | None:
     if not check_group(len(agreed)):
         return None
     end = stretch.at(stretch.past_on)
-    passed = ((member, other, kind, at) for member, other, kind, _purpose, at in contacts_between(end - KEPT, end))
+    passed = contacts_between(end - KEPT, end)
     contacts = [one for one in passed if may_count(one, agreed)]
     marks = marks_of(agreed)
     known = outside.known(agreed, end)

@@ -31,6 +31,18 @@ class Purpose(models.TextChoices):
     OUTSIDE = "outside", _("being known outside the house")
 
 
+BETWEEN_COLLEAGUES = (Purpose.BELONGING, Purpose.SHARING)
+# What one does towards what the other shared, and contacts that have nothing to do with it: for whoever asks which leads to which.
+# A mention stands within a post, a comment or an answer, and being asked to share is about sharing: as a contact, either would
+# answer itself (ADR 55).
+SHARES = (
+    InteractionKind.COMMENT, InteractionKind.REPLY, InteractionKind.REACTION, InteractionKind.THANKS, InteractionKind.RESHARE,
+)  # fmt: skip
+CONTACTS = (
+    InteractionKind.CONVERSATION, InteractionKind.MESSAGE, InteractionKind.MET, InteractionKind.ATTENDED, InteractionKind.COWROTE,
+)  # fmt: skip
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("seen by everyone on the network")
     PARTIES = "parties", _("known to the two people only")

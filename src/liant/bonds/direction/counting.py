@@ -9,24 +9,18 @@ from typing import NamedTuple
 from liant.bonds import between
 from liant.bonds.queries import contacts_between
 from liant.engines.direction import LEAST_PEOPLE, LEAST_WINDOWS, Panel, panel_of
-from liant.ledger.kinds import InteractionKind, Purpose
+from liant.ledger.kinds import CONTACTS, SHARES
 
 WINDOW = timedelta(weeks=2)
 LOOK_BACK = 52 * WINDOW
-TIE = frozenset({
-    InteractionKind.MESSAGE, InteractionKind.MET, InteractionKind.ATTENDED, InteractionKind.CONVERSATION, InteractionKind.COWROTE,
-})  # fmt: skip
-# what one does with what the other shared; being asked to share is neither
-SHARE = frozenset({InteractionKind.COMMENT, InteractionKind.REACTION, InteractionKind.THANKS, InteractionKind.RESHARE, InteractionKind.REPLY})  # fmt: skip
 
 
 class Seen(NamedTuple):
-    """A row of the ledger: two members, of what kind and for what, and when."""
+    """A row of the ledger: two members, of what kind, and when."""
 
     member: int
     other: int
     kind: str
-    purpose: str
     at: datetime
 
 
@@ -64,7 +58,7 @@ def panel_in(stretch: Stretch, rows: Iterable[Seen]) -> Panel | None:
     """Counts of each pair that was ever in contact in it; None where nobody was."""
     counts: dict[str, Counter[tuple[int, int, int]]] = {"tie": Counter(), "share": Counter()}
     for one in rows:
-        series = series_of(one)
+        series = series_of(one.kind)
         if series:
             window = (one.at - stretch.since) // WINDOW
             counts[series][min(one.member, one.other), max(one.member, one.other), window] += 1
@@ -79,11 +73,9 @@ def panel_in(stretch: Stretch, rows: Iterable[Seen]) -> Panel | None:
     )  # fmt: skip
 
 
-def series_of(one: Seen) -> str:
+def series_of(kind: str) -> str:
     """ "tie" or "share", never both: the same act in both would answer itself. "" where it is neither."""
-    if one.kind in TIE and one.purpose == Purpose.BELONGING:
-        return "tie"
-    return "share" if one.kind in SHARE and one.purpose == Purpose.SHARING else ""
+    return "tie" if kind in CONTACTS else "share" if kind in SHARES else ""
 
 
 def agreed_until(until: datetime) -> Stretch:

@@ -147,12 +147,11 @@ PLAIN = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 
 def note_firm(firm: Planted, persons: list[Person], until: datetime) -> None:
     moments = Moments(firm, persons, until, np.random.default_rng(SEED))
-    for series, kinds, purpose in (
-        (firm.tie, TIE_KINDS, Purpose.BELONGING),
-        (firm.share, SHARE_KINDS, Purpose.SHARING),
-    ):
-        rows = moments.of(series, kinds, purpose)
-        note_all(rows, through=persons[0], purpose=purpose, visibility=Visibility.PARTIES, consent=Consent.GIVEN)
+    for name, series, kinds in (("tie", firm.tie, TIE_KINDS), ("share", firm.share, SHARE_KINDS)):
+        note_all(
+            moments.of(name, series, kinds), through=persons[0], purpose=Purpose.BELONGING, visibility=Visibility.PARTIES,
+            consent=Consent.GIVEN,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ class Moments:
     until: datetime
     chance: np.random.Generator
 
-    def of(self, series: np.ndarray, kinds: Kinds, purpose: Purpose) -> Iterator[Noted]:
+    def of(self, name: str, series: np.ndarray, kinds: Kinds) -> Iterator[Noted]:
         start, span = self.until - series.shape[1] * WINDOW, WINDOW.total_seconds()
         names, shares = zip(*kinds, strict=True)
         number = 0
@@ -174,4 +173,4 @@ class Moments:
                 one, other = (self.persons[at].pk for at in self.chance.permutation(self.firm.pairs[pair]))
                 kind = InteractionKind(names[self.chance.choice(len(names), p=shares)])
                 at = start + int(window) * WINDOW + timedelta(seconds=float(self.chance.uniform(1, span - 1)))
-                yield Noted(f"firm:{purpose}:{number}", kind, one, other, at)
+                yield Noted(f"firm:{name}:{number}", kind, one, other, at)

@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     tie_extra = forms.FloatField(
         label=_("Of being put first: what one hopes for"), min_value=0.01, max_value=5, initial=0.05,
-        help_text=_("Conversations, mentions, meetings of their own and the like, more each week between two who were shown something. What is said under a post doesn’t count."),
+        help_text=_("Conversations, messages, meetings of their own and the like, more each week between two who were shown something. What is said in a post or under it doesn’t count."),
     )  # fmt: skip
     shown = forms.FloatField(
         label=_("Of being put first: share of the drawn who are shown something"), min_value=0.1, max_value=1, initial=0.75,

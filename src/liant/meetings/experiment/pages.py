@@ -92,7 +92,7 @@ class Asked:
 
 QUESTIONS = {
     rules.MEETING: _("Does being drawn to meet raise later sharing between the two: comments, answers, thanks, reactions to what the other shared?"),
-    rules.SPOTLIGHT: _("Does having what the other writes put first, by lot, raise later contact between the two: conversations, mentions, meetings of their own, writing together?"),
+    rules.SPOTLIGHT: _("Does having what the other writes put first, by lot, raise later contact between the two: conversations, messages, meetings of their own, writing together?"),
 }  # fmt: skip
 NAMES = {rules.MEETING: _("Meeting, then sharing"), rules.SPOTLIGHT: _("Sharing, then the tie")}
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from liant.accounts.models import Member
 from liant.engines.direction import every_pair
 from liant.kit import secrets
 from liant.kit.secrets import keyed_hash
-from liant.ledger.kinds import Purpose
+from liant.ledger.kinds import BETWEEN_COLLEAGUES, CONTACTS, SHARES, InteractionKind
 from liant.ledger.models import Interaction
 from liant.meetings import between, queries
 from liant.meetings.drawing import teams_of
@@ -96,14 +96,12 @@ def place_of(one: int, other: int, people: int) -> int:
 
 
 def counts_for(arm: str) -> QuerySet[Interaction]:
-    """Acts of which the outcome of an arm is made. Contacts are those that no rotation arranged and that were not said under what
-    a colleague shared: being shown something may not answer itself."""
-    found = Interaction.objects.filter(purpose__in=(Purpose.BELONGING, Purpose.SHARING))
+    """Acts of which the outcome of an arm is made. Contacts are those that no rotation arranged: being drawn may not answer
+    itself."""
+    found = Interaction.objects.filter(purpose__in=BETWEEN_COLLEAGUES)
     if arm == rules.MEETING:
-        return found.filter(kind__in=rules.SHARING)
-    arranged = Q(kind="met", through_kind=Round._meta.label_lower)
-    under = Q(kind="mention", through_kind="community.post", key__contains=":mention:comment:")
-    return found.filter(kind__in=rules.TIE).exclude(arranged).exclude(under)
+        return found.filter(kind__in=SHARES)
+    return found.filter(kind__in=CONTACTS).exclude(kind=InteractionKind.MET, through_kind=Round._meta.label_lower)
 
 
 def acts_between(arm: str, codes: dict[int, str], first: date, past: date) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import Any
 from liant import __version__
 from liant.engines.direction import REPLAYS
 from liant.engines.pairing import METHOD
+from liant.ledger.kinds import CONTACTS, SHARES
 from liant.meetings.experiment import rules
 from liant.meetings.experiment.models import Plan
 
@@ -19,9 +20,8 @@ CARRIED_OUT = {
     "what the other shared, where they may read it and want anybody put first",
 }
 OUTCOMES = {
-    rules.MEETING: "log1p of acts towards what the other shared (" + ", ".join(rules.SHARING) + "), by either of the two",
-    rules.SPOTLIGHT: "log1p of contacts (" + ", ".join(rules.TIE) + "), by either of the two; neither meetings that a rotation arranged, nor "
-    "being named in a comment under what a colleague shared",
+    rules.MEETING: "log1p of acts towards what the other shared (" + ", ".join(SHARES) + "), by either of the two",
+    rules.SPOTLIGHT: "log1p of contacts (" + ", ".join(CONTACTS) + "), by either of the two; not meetings that a rotation arranged",
 }  # fmt: skip
 TOOK_PLACE = {
     rules.MEETING: "the two said that they met",

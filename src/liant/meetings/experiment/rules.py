@@ -15,8 +15,6 @@ LEAST_PEOPLE, MOST_PEOPLE = 10, 1000  # a thousand are half a million pairs, eac
 LEVEL = 0.05
 SHOWN_FROM, SHOWN_MOST = timedelta(days=28), 3  # how far back, and how many, of whoever is put first
 MEETING, SPOTLIGHT = "meeting", "spotlight"
-SHARING = ("comment", "reply", "reaction", "thanks", "reshare")  # acts towards what a colleague shared
-TIE = ("conversation", "message", "mention", "asked", "met", "attended", "co-wrote")  # contacts that are none
 
 
 def canonical(values: Mapping[str, Any]) -> str:
