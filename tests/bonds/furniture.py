@@ -35,8 +35,8 @@ FOUND = {
     "n_people": 120, "n_windows": 24, "verdict": "loop", "flags": ["not_comparable"],
     "sharing_to_tie": {"estimate": 0.03, "low": 0.02, "high": 0.04, "p": 1e-8}, "tie_to_sharing": {"estimate": 0.02, "low": 0.01, "high": 0.03, "p": 1e-6},
     "more": {"sharing_to_tie": {"estimate": 0.06, "low": 0.04, "high": 0.08}, "tie_to_sharing": {"estimate": 0.05, "low": 0.03, "high": 0.07}},
-    "wording": {"fr": "Chacun vient après l’autre.", "en": "Each comes after the other."},
-    "paragraphs": {"fr": ["Chacun vient après l’autre."], "en": ["Each comes after the other."]},
+    "wording": {"fr": "Chacun suit l’autre.", "en": "Each follows the other."},
+    "paragraphs": {"fr": ["Chacun suit l’autre."], "en": ["Each follows the other."]},
     "amount": {"tie_events": 0.2, "share_events": 0.2, "pairs_whose_sharing_varies": 1300},
     "diagnostics": {
         "same_window": 0.01, "robustness": {"sharing_to_tie": 0.07, "tie_to_sharing": 0.06}, "placebo": None,

@@ -142,10 +142,11 @@ def test_the_page_tells_the_loop_that_was_planted_with_intervals_that_hold_it(th
     for name, truth in firm.TRUTH.items():
         assert found.told[name]["low"] <= truth <= found.told[name]["high"]
     client = client_of(owner)
-    for language, said in (("fr", "Chacun vient après l’autre"), ("en", "Each comes after the other")):
+    for language, said in (("fr", "Chacun suit l’autre : une boucle"), ("en", "Each follows the other: a loop")):
         User.objects.filter(pk=owner.user_id).update(language=language)
         page = unescape(client.get(f"/o/{firm.SLUG}/ties/order/").content.decode())
         assert said in page
+        assert {"fr": "dans les deux semaines suivantes", "en": "in the next two weeks"}[language] in page
         assert plain(found.told["wording"][language].split(". ")[0]) in plain(page)
         assert page.count('class="ci"') == 2, "both directions are drawn beside each other"
         assert not banned_words(page[page.index("<main") :], language)

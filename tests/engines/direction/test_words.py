@@ -3,14 +3,17 @@
 import itertools
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from liant.engines.direction import (
+    NUMBERED,
     VERDICTS,
     Arm,
     Displaced,
+    Length,
     Measured,
     Panel,
     Trial,
@@ -28,11 +31,14 @@ from tests.engines.direction.made_up import counts, even
 def one_of_each():
     """A finding of each verdict, from made-up programmes; those hard to meet with are made from one that was found."""
     found = {}
-    for seed, planted in itertools.product(
-        range(6), ({}, {"to_tie": 0.4}, {"to_sharing": 0.4}, {"to_tie": 0.4, "to_sharing": 0.4}, {"shock": 0.7})
-    ):
+    planted_ways = (
+        {}, {"to_tie": 0.4}, {"to_sharing": 0.4}, {"to_tie": 0.4, "to_sharing": 0.4}, {"shock": 0.7}, {"to_tie": -0.8},
+    )  # fmt: skip
+    for seed, planted in itertools.product(range(6), planted_ways):
         one = direction(counts(seed, 40, 16, base=0.25, **planted))
         found.setdefault(one.verdict, one)
+        if len(found) == len(VERDICTS) - 1:
+            break
     found["too_little"] = direction(counts(0, 20, 8))
     return found
 
@@ -50,10 +56,24 @@ def test_no_sentence_of_what_was_only_observed_has_a_word_of_cause(findings):
     """G1."""
     for language, text in every_sentence():
         assert not banned_words(text, language), text
-    for one in findings.values():
-        for language, text in say(one).items():
-            assert not banned_words(text, language), text
-            assert not re.search(r"[{}]|nan|inf\b", text), text
+    for text, language in told_in_each_length(findings):
+        assert not banned_words(text, language), text
+        assert not re.search(r"[{}]|nan|inf\b", text), text
+
+
+LENGTHS = [NUMBERED, *(Length(many, unit) for many in (1, 2, 14) for unit in ("day", "week", "month"))]
+
+
+def told_in_each_length(findings):
+    for one, length in itertools.product([*findings.values(), mixed(findings)], LENGTHS):
+        for language, text in say(replace(one, window=length)).items():
+            yield text, language
+
+
+def mixed(findings):
+    """More after more one way, less after more the other."""
+    one = findings["sharing_to_tie"]
+    return replace(one, flags=("less_tie_to_sharing",), more=(one.more[0], (-0.14, -0.16, -0.12)))
 
 
 def test_the_reader_of_the_reader_finds_each_banned_word():
@@ -66,7 +86,7 @@ def test_the_reader_of_the_reader_finds_each_banned_word():
 
 
 def test_both_languages_say_the_same_figures(findings):
-    for one in findings.values():
+    for one in [*findings.values(), mixed(findings)]:
         words = say(one)
         figures = {language: sorted(re.findall(r"\d+", text)) for language, text in words.items()}
         assert figures["fr"] == figures["en"]
@@ -119,10 +139,42 @@ def test_numbers_are_written_as_in_each_language():
     assert number(12.3, "en", 1, signed=True) == "+12.3"
 
 
-def test_less_after_more_is_a_flag_and_no_arrow():
+def test_the_length_of_a_window_is_said_as_people_say_it(findings):
+    said = {
+        Length(2, "week"): ("in the next two weeks", "dans les deux semaines suivantes"),
+        Length(1, "week"): ("in the next week", "dans la semaine suivante"),
+        Length(10, "day"): ("in the next ten days", "dans les dix jours suivants"),
+        Length(1, "day"): ("in the next day", "le lendemain"),
+        Length(30, "day"): ("in the next 30 days", "dans les 30 jours suivants"),
+        Length(3, "month"): ("in the next three months", "dans les trois mois suivants"),
+        Length(1, "month"): ("in the next month", "dans le mois suivant"),
+        NUMBERED: ("in the next window", "dans la période suivante"),
+    }
+    for length, words in said.items():
+        assert (length.after("en"), length.after("fr")) == words
+        for verdict in ("sharing_to_tie", "tie_to_sharing", "less_after_more", "none_found"):
+            told = say(replace(findings[verdict], window=length))
+            assert words[0] in told["en"]
+            assert words[1] in told["fr"]
+    few = replace(findings["too_little"], window=Length(1, "week"))
+    assert "12 windows of one week," in say(few)["en"]
+    assert "12 périodes d’une semaine," in say(few)["fr"]
+    assert "12 windows, " in say(findings["too_little"])["en"]
+
+
+def test_less_after_more_is_said_and_is_no_arrow(findings):
+    """A clear order downwards is not told as none."""
     tie, share, pairs = even(0, 40, 20, to_tie=-0.3)
     lifted = Panel(pairs, np.expm1(np.clip(tie, 0, None)), np.expm1(np.clip(share, 0, None)))
     found = direction(lifted)
     assert isinstance(found, Direction)
     assert "less_sharing_to_tie" in found.flags
-    assert found.verdict in ("none_found", "tie_to_sharing")
+    assert found.verdict == "less_after_more"
+    told = say(replace(found, more=((-0.14, -0.16, -0.12), found.more[1])))
+    assert "they had 14% less other contact" in told["en"]
+    assert "(95% interval: 12 to 16% less)" in told["en"]
+    assert "14 % d’autres contacts en moins" in told["fr"]
+    both = say(mixed(findings))["en"]
+    assert "more other contact" in both
+    assert "they took up 14% less" in both
+    assert "No order" not in both

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from liant.bonds import between
 from liant.bonds.direction import queries
 from liant.bonds.direction.models import Finding
+from liant.engines.direction import ARROWS
 from liant.web.pieces import Words
 
-ARROWS = ("sharing_to_tie", "tie_to_sharing")
 NAMES: dict[str, Words] = {
     "sharing_to_tie": gettext_lazy("Contact after sharing"),
     "tie_to_sharing": gettext_lazy("Sharing after contact"),
@@ -22,7 +22,8 @@ VERDICTS: dict[str, Words] = {
     "shared_shock": gettext_lazy("Both rise together"),
     "sharing_to_tie": gettext_lazy("Contact comes after sharing"),
     "tie_to_sharing": gettext_lazy("Sharing comes after contact"),
-    "loop": gettext_lazy("Each comes after the other"),
+    "loop": gettext_lazy("Each follows the other: a loop"),
+    "less_after_more": gettext_lazy("More of the one, then less of the other"),
     "none_found": gettext_lazy("No order was found"),
 }
 FLAGS: dict[str, Words] = {

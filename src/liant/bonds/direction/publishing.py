@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from liant.bonds.direction.counting import agreed_until, panel_in, seen_in
+from liant.bonds.direction.counting import WINDOW, agreed_until, panel_in, seen_in
 from liant.bonds.direction.models import Finding
-from liant.engines.direction import as_json, direction
+from liant.engines.direction import Length, as_json, direction
 from liant.engines.suppression import check_group
 from liant.kit import clock
 
 EACH = timedelta(days=28)
+LENGTH = Length(WINDOW.days // 7, "week")
 
 
 def find() -> Finding | None:
@@ -24,7 +25,7 @@ def find() -> Finding | None:
     panel = panel_in(stretch, seen_in(stretch))
     if panel is None or not check_group(panel.pairs.people):
         return None
-    told = shown(as_json(direction(panel)))
+    told = shown(as_json(direction(panel, window=LENGTH)))
     return Finding.objects.create(
         from_on=stretch.since.date(), to_on=(stretch.until - timedelta(days=1)).date(), verdict=told["verdict"], told=told,
         at=now,

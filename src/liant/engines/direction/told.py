@@ -4,17 +4,18 @@ import math
 from typing import Any
 
 from liant.engines.direction.cross_lag import Arrow
-from liant.engines.direction.verdict import Direction
+from liant.engines.direction.verdict import ARROWS, Direction
 from liant.engines.direction.wording import paragraphs, say
 
 
 def as_json(found: Direction) -> dict[str, Any]:
-    """n_people, n_windows, verdict, both arrows (estimate, low, high, p: None without an estimate), flags, wording by language, whole and in paragraphs,
+    """n_people, n_windows, window (how long each is), verdict, both arrows (estimate, low, high, p: None without an estimate), flags, wording by language, whole and in paragraphs,
     amount and, where something was estimated, `more` and diagnostics."""
     arrows, seen = found.arrows, found.diagnostics
     told: dict[str, Any] = {
         "n_people": found.amount.people,
         "n_windows": found.amount.windows,
+        "window": {"many": found.window.many, "unit": found.window.unit},
         "verdict": found.verdict,
         "sharing_to_tie": _arrow(arrows.sharing_to_tie if arrows else None),
         "tie_to_sharing": _arrow(arrows.tie_to_sharing if arrows else None),
@@ -27,7 +28,7 @@ def as_json(found: Direction) -> dict[str, Any]:
     if found.more is not None:
         told["more"] = {
             name: dict(zip(("estimate", "low", "high"), values, strict=True))
-            for name, values in zip(("sharing_to_tie", "tie_to_sharing"), found.more, strict=True)
+            for name, values in zip(ARROWS, found.more, strict=True)
         }
     if seen is not None:
         told["diagnostics"] = {

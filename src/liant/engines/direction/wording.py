@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from liant.engines.direction.diagnostics import Diagnostics
 from liant.engines.direction.verdict import (
+    ARROWS,
     LEAST_EVENTS,
     LEAST_PEOPLE,
     LEAST_VARYING,
@@ -29,29 +30,50 @@ BANNED = {
     ),
 }
 
-SHARING_TO_TIE = {
-    "en": "After unusually much sharing between two people, they had {x} % more other contact in the next two weeks (95 % interval: "
-          "{low} to {high} %). This order in time is compatible with sharing strengthening ties. It is not proof: an event "
-          "specific to the pair explaining {rv} % of both would be enough to cancel it.",
-    "fr": "Après une période où deux personnes avaient partagé plus que d’habitude, elles ont eu {x} % d’autres contacts en plus "
-          "dans les deux semaines suivantes (intervalle à 95 % : de {low} à {high} %). Cet ordre dans le temps est compatible avec "
-          "un partage qui resserre les liens. Ce n’est pas une preuve : un événement propre à ces deux personnes qui expliquerait "
-          "{rv} % de l’un et de l’autre suffirait à l’annuler.",
+MORE = {
+    "sharing_to_tie": {
+        "en": "After unusually much sharing between two people, they had {x}% more other contact {after} (95% interval: {low} to {high}%). "
+              "This order in time is compatible with sharing strengthening ties. It is not proof: an event specific to the pair "
+              "explaining {rv}% of both would be enough to cancel it.",
+        "fr": "Après une période où deux personnes avaient partagé plus que d’habitude, elles ont eu {x} % d’autres contacts en plus "
+              "{after} (intervalle à 95 % : de {low} à {high} %). Cet ordre dans le temps est compatible avec un partage qui resserre les "
+              "liens. Ce n’est pas une preuve : un événement propre à ces deux personnes qui expliquerait {rv} % de l’un et de l’autre "
+              "suffirait à l’annuler.",
+    },
+    "tie_to_sharing": {
+        "en": "After unusually much contact between two people, they took up {x}% more of what the other shared {after} (95% interval: "
+              "{low} to {high}%). This order in time is compatible with ties leading to sharing. It is not proof: an event specific to "
+              "the pair explaining {rv}% of both would be enough to cancel it.",
+        "fr": "Après une période où deux personnes s’étaient vues ou écrit plus que d’habitude, elles ont repris {x} % de plus de ce que "
+              "l’autre partageait {after} (intervalle à 95 % : de {low} à {high} %). Cet ordre dans le temps est compatible avec des "
+              "liens qui mènent au partage. Ce n’est pas une preuve : un événement propre à ces deux personnes qui expliquerait {rv} % "
+              "de l’un et de l’autre suffirait à l’annuler.",
+    },
 }  # fmt: skip
-TIE_TO_SHARING = {
-    "en": "After unusually much contact between two people, they took up {x} % more of what the other shared in the next two weeks "
-          "(95 % interval: {low} to {high} %). This order in time is compatible with ties leading to sharing. It is not proof: an "
-          "event specific to the pair explaining {rv} % of both would be enough to cancel it.",
-    "fr": "Après une période où deux personnes s’étaient vues ou écrit plus que d’habitude, elles ont repris {x} % de plus de ce que "
-          "l’autre partageait, dans les deux semaines suivantes (intervalle à 95 % : de {low} à {high} %). Cet ordre dans le temps "
-          "est compatible avec des liens qui mènent au partage. Ce n’est pas une preuve : un événement propre à ces deux personnes "
-          "qui expliquerait {rv} % de l’un et de l’autre suffirait à l’annuler.",
+LESS = {
+    "sharing_to_tie": {
+        "en": "After unusually much sharing between two people, they had {x}% less other contact {after} (95% interval: {low} to {high}% "
+              "less). These figures can’t say why: the one may take the place of the other, or something between the two may have come "
+              "and gone. An event specific to the pair explaining {rv}% of both would be enough to cancel it.",
+        "fr": "Après une période où deux personnes avaient partagé plus que d’habitude, elles ont eu {x} % d’autres contacts en moins "
+              "{after} (intervalle à 95 % : de {low} à {high} % en moins). Ces chiffres ne peuvent dire pourquoi : l’un prend peut-être la "
+              "place de l’autre, ou quelque chose entre les deux est venu, puis passé. Un événement propre à ces deux personnes qui "
+              "expliquerait {rv} % de l’un et de l’autre suffirait à l’annuler.",
+    },
+    "tie_to_sharing": {
+        "en": "After unusually much contact between two people, they took up {x}% less of what the other shared {after} (95% interval: "
+              "{low} to {high}% less). These figures can’t say why: the one may take the place of the other, or something between the two "
+              "may have come and gone. An event specific to the pair explaining {rv}% of both would be enough to cancel it.",
+        "fr": "Après une période où deux personnes s’étaient vues ou écrit plus que d’habitude, elles ont repris {x} % de moins de ce que "
+              "l’autre partageait {after} (intervalle à 95 % : de {low} à {high} % de moins). Ces chiffres ne peuvent dire pourquoi : l’un "
+              "prend peut-être la place de l’autre, ou quelque chose entre les deux est venu, puis passé. Un événement propre à ces deux "
+              "personnes qui expliquerait {rv} % de l’un et de l’autre suffirait à l’annuler.",
+    },
 }  # fmt: skip
 LOOP = {
-    "en": "Each comes after the other: this is compatible with a loop, in which ties lead to sharing and sharing strengthens ties.",
-    "fr": "Chacun vient après l’autre : c’est compatible avec une boucle, où les liens mènent au partage et le partage resserre les "
-          "liens.",
-}  # fmt: skip
+    "en": "Each follows the other: this is compatible with a loop, in which ties lead to sharing and sharing strengthens ties.",
+    "fr": "Chacun suit l’autre : c’est compatible avec une boucle, où les liens mènent au partage et le partage resserre les liens.",
+}
 SHARED = {
     "en": "Both rise together. A shared event (a new project, for instance) cannot be excluded, so nothing is said of which comes "
           "first.",
@@ -59,34 +81,33 @@ SHARED = {
           "ce qui vient en premier.",
 }  # fmt: skip
 NONE_FOUND = {
-    "en": "No order in time was found. After unusually much sharing, other contact in the next two weeks changed by {low} to {high} %; "
-          "after unusually much contact, what was taken up changed by {low_back} to {high_back} % (95 % intervals). More than that is "
-          "ruled out in these data; less is not.",
-    "fr": "Aucun ordre dans le temps n’a été trouvé. Après un partage plus abondant que d’habitude, les autres contacts des deux "
-          "semaines suivantes ont varié de {low} à {high} % ; après des contacts plus nombreux, ce qui a été repris a varié de "
-          "{low_back} à {high_back} % (intervalles à 95 %). Ces données excluent davantage, mais pas moins.",
+    "en": "No order in time was found. After unusually much sharing, other contact {after} changed by {low} to {high}%; after unusually "
+          "much contact, what was taken up changed by {low_back} to {high_back}% (95% intervals). More than that is ruled out in these "
+          "data; less is not.",
+    "fr": "Aucun ordre dans le temps n’a été trouvé. Après un partage plus abondant que d’habitude, les autres contacts ont varié "
+          "{after} de {low} à {high} % ; après des contacts plus nombreux, ce qui a été repris a varié de {low_back} à {high_back} % "
+          "(intervalles à 95 %). Ces données excluent davantage, mais pas moins.",
 }  # fmt: skip
 TOO_LITTLE = {
-    "en": "Not enough data to say. Needed: {need_people} people, {need_windows} windows of two weeks, {need_events} events for each "
-          "pair and window of both kinds, and {need_varying} pairs whose sharing varies; you have {people} people, {windows} windows, "
+    "en": "Not enough data to say. Needed: {need_people} people, {need_windows} windows{each}, {need_events} events for each pair and "
+          "window of both kinds, and {need_varying} pairs whose sharing varies; you have {people} people, {windows} windows, "
           "{tie_events} contacts and {share_events} shares for each pair and window, and {varying} such pairs.",
-    "fr": "Données insuffisantes pour conclure. Il faut {need_people} personnes, {need_windows} périodes de deux semaines, "
-          "{need_events} événement de chaque sorte par paire et par période, et {need_varying} paires dont le partage varie ; vous avez "
-          "{people} personnes, {windows} périodes, {tie_events} contact et {share_events} partage par paire et par période, et "
-          "{varying} paires de ce genre.",
+    "fr": "Données insuffisantes pour conclure. Il faut {need_people} personnes, {need_windows} périodes{each}, {need_events} événement "
+          "de chaque sorte par paire et par période, et {need_varying} paires dont le partage varie ; vous avez {people} personnes, "
+          "{windows} périodes, {tie_events} contact et {share_events} partage par paire et par période, et {varying} paires de ce genre.",
 }  # fmt: skip
 LARGER = {
     "sharing_to_tie": {
         "en": "Measured in the same unit, contact after sharing is the larger of the two.",
-        "fr": "Mesurés dans la même unité, les contacts qui suivent le partage sont les plus nets des deux.",
+        "fr": "Dans la même unité, c’est le contact après le partage qui augmente le plus.",
     },
     "tie_to_sharing": {
         "en": "Measured in the same unit, sharing after contact is the larger of the two.",
-        "fr": "Mesuré dans la même unité, le partage qui suit les contacts est le plus net des deux.",
+        "fr": "Dans la même unité, c’est le partage après le contact qui augmente le plus.",
     },
     "": {
         "en": "Which of the two is larger can’t be said.",
-        "fr": "On ne peut pas dire lequel des deux est le plus net.",
+        "fr": "On ne peut pas dire lequel des deux augmente le plus.",
     },
 }
 
@@ -104,16 +125,17 @@ def paragraphs(found: Direction) -> Mapping[str, list[str]]:
 def _parts(found: Direction, language: str) -> Iterator[str]:
     match found.verdict:
         case "too_little":
-            yield TOO_LITTLE[language].format(**_amounts(found.amount, language))
+            yield TOO_LITTLE[language].format(**_amounts(found.amount, language), each=found.window.each(language))
         case "shared_shock":
             yield SHARED[language]
         case "none_found":
-            yield NONE_FOUND[language].format(**_none(found, language))
+            yield NONE_FOUND[language].format(**_none(found, language), after=found.window.after(language))
         case verdict:
-            if verdict in ("sharing_to_tie", "loop"):
-                yield SHARING_TO_TIE[language].format(**_figures(found, 0, language))
-            if verdict in ("tie_to_sharing", "loop"):
-                yield TIE_TO_SHARING[language].format(**_figures(found, 1, language))
+            for name in ARROWS:
+                if verdict in (name, "loop"):
+                    yield MORE[name][language].format(**_figures(found, name, language))
+                elif f"less_{name}" in found.flags:
+                    yield LESS[name][language].format(**_figures(found, name, language))
             if verdict == "loop":
                 yield LOOP[language]
                 yield LARGER[(found.diagnostics.larger if found.diagnostics else None) or ""][language]
@@ -125,12 +147,15 @@ def _measured(found: Direction) -> tuple[tuple[tuple[float, float, float], tuple
     return found.more, found.diagnostics
 
 
-def _figures(found: Direction, at: int, language: str) -> dict[str, str]:
+def _figures(found: Direction, name: str, language: str) -> dict[str, str]:
+    """Of less, how much less: told without a sign."""
     more, seen = _measured(found)
+    at = ARROWS.index(name)
     one, low, high = more[at]
+    ends = sorted((abs(low), abs(high)))
     return {
-        "x": number(100 * one, language), "low": number(100 * low, language), "high": number(100 * high, language),
-        "rv": number(100 * seen.robustness[at], language),
+        "x": number(100 * abs(one), language), "low": number(100 * ends[0], language), "high": number(100 * ends[1], language),
+        "rv": number(100 * seen.robustness[at], language), "after": found.window.after(language),
     }  # fmt: skip
 
 
@@ -158,7 +183,7 @@ def number(value: float, language: str, digits: int = 0, *, signed: bool = False
 
 def every_sentence() -> Iterator[tuple[str, str]]:
     """(language, text as it stands before figures are put in) of all that can be said without a draw."""
-    for words in (SHARING_TO_TIE, TIE_TO_SHARING, LOOP, SHARED, NONE_FOUND, TOO_LITTLE, *LARGER.values()):
+    for words in (*MORE.values(), *LESS.values(), LOOP, SHARED, NONE_FOUND, TOO_LITTLE, *LARGER.values()):
         yield from words.items()
 
 
