@@ -1,6 +1,7 @@
 """`liant direction` and its reader of tables: exact keys, and faults told with line and column."""
 
 import json
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -17,6 +18,10 @@ def lines_of(panel, window=str):
     for row, (a, b) in enumerate(zip(panel.pairs.first, panel.pairs.second, strict=True)):
         for at in range(panel.windows):
             yield f"p{a},p{b},{window(at)},{panel.tie[row, at]:g},{panel.share[row, at]:g}"
+
+
+def every(days, start=date(2026, 1, 5)):
+    return lambda at: (start + timedelta(days=days * at)).isoformat()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,7 @@ def test_parquet_dates_and_rows_left_out_come_to_the_same(loop, tmp_path, capsys
     first = tmp_path / "panel.csv"
     first.write_text("\n".join(lines_of(loop)))
     dated = tmp_path / "dated.csv"
-    dated.write_text("\n".join(lines_of(loop, lambda at: f"20{10 + at}-01-05")))
+    dated.write_text("\n".join(lines_of(loop, every(14))))
     rows = [line.split(",") for line in list(lines_of(loop))[1:]]
     columns = list(zip(*rows, strict=True))
     table = pa.table({
@@ -58,6 +63,38 @@ def test_parquet_dates_and_rows_left_out_come_to_the_same(loop, tmp_path, capsys
     assert told[0] == told[1] == told[2]
 
 
+def test_windows_that_are_missing_are_without_events(tmp_path, capsys):
+    """5 and 19 January, then 1 June is no third window; nor are weeks or months that nobody wrote down."""
+    for names, many, told in (
+        (("2026-01-05", "2026-01-19", "2026-06-08"), 12, (2, "week")),
+        (("2025-W51", "2026-W01", "2026-W03", "2026-W07"), 5, (2, "week")),
+        (("2026-W01", "2026-W02", "2026-W12"), 12, (1, "week")),
+        (("2025-11", "2025-12", "2026-03"), 5, (1, "month")),
+        (("2026-01-01", "2026-01-11", "2026-02-10"), 5, (10, "day")),
+        (("3", "4", "9"), 7, (1, "window")),
+        (("2026-01-05",), 1, (1, "day")),
+    ):
+        path = tmp_path / "panel.csv"
+        path.write_text("\n".join([HEAD, *(f"a,b,{one},1,0" for one in names)]))
+        assert main(["direction", str(path)]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert (found["n_windows"], found["window"]) == (many, {"many": told[0], "unit": told[1]}), names
+
+
+def test_the_length_of_windows_is_said(loop, tmp_path, capsys):
+    for window, words in (
+        (str, ("in the next window", "dans la période suivante")),
+        (every(14), ("in the next two weeks", "dans les deux semaines suivantes")),
+        (every(10), ("in the next ten days", "dans les dix jours suivants")),
+    ):
+        path = tmp_path / "panel.csv"
+        path.write_text("\n".join(lines_of(loop, window)))
+        assert main(["direction", str(path)]) == 0
+        told = json.loads(capsys.readouterr().out)["wording"]
+        assert words[0] in told["en"]
+        assert words[1] in told["fr"]
+
+
 def test_too_little_is_an_answer(tmp_path, capsys):
     path = tmp_path / "panel.csv"
     path.write_text(f"{HEAD}\na,b,1,2,0\na,c,1,0,1\n")
@@ -71,8 +108,15 @@ def test_too_little_is_an_answer(tmp_path, capsys):
     ("a,b,1,2,0\na,c,1,many,0", 3, "line 3, column “tie_events”: “many” stands where a number"),
     ("a,b,1,2,0\na,c,,1,0", 3, "line 3, column “window”"),
     ("a,b,1,2,0\na,c,last week,1,0", 3, "line 3, column “window”: “last week”"),
+    ("a,b,2026-01-05,1,0\na,b,2026-01-19,1,0\na,b,2026-06-01,1,0\na,b,2026-06-15,1,0\na,b,2026-06-29,1,0", 3,
+     "line 2, column “window”: “2026-01-05” falls between the others, which are 2 weeks apart"),
+    ("a,b,2026-01-01,1,0\na,b,2026-02-01,1,0\na,b,2026-03-01,1,0", 3, "months as in 2026-01"),
+    ("a,b,2026-02-30,1,0", 3, "line 2, column “window”: “2026-02-30”"),
+    ("a,b,2026-W01,1,0\na,b,2026-W54,1,0", 3, "line 3, column “window”: “2026-W54”"),
+    ("a,b,2026-W01,1,0\na,b,2026-01-05,1,0", 3, "line 3, column “window”: “2026-01-05”"),
+    ("a,b,2026-13,1,0", 3, "line 2, column “window”: “2026-13”"),
     ("a,a,1,2,0", 3, "line 2: “a” stands on both sides"),
-    ("a,b,1,2,0\nb,a,1,2,0", 3, "come twice in window 1"),
+    ("a,b,1,2,0\nb,a,01,2,0", 3, "line 3: “b” and “a” come twice in window 01"),
     ("a,b,1,-2,0", 3, "line 2, column “tie_events”: -2 is under 0"),
     ("a,b,1,2,inf", 3, "column “share_events”"),
     ("a,b,1,2", 3, "Expected 5 columns"),
