@@ -14,7 +14,7 @@ from liant.flows.corrected_intent import learn_from_correction
 from liant.flows.crisis_log import note_what_left
 from liant.flows.departed_member import forget_links
 from liant.flows.edited_items import show_new_words
-from liant.flows.events import MemberDeactivated
+from liant.flows.events import MemberDeactivated, PiecePublished
 from liant.flows.heard_items import hear
 from liant.flows.known_outside import keep
 from liant.flows.left_answer import count_the_wait
@@ -32,12 +32,14 @@ from liant.flows.settled_delivery import tell_the_conversation
 from liant.flows.stopped_endpoint import tell_owners
 from liant.flows.told_handle import let_go_of_what_was_said
 from liant.flows.withdrawn_items import honour_deletion
+from liant.flows.wrote_together import announce, note_writing
 from liant.inbox.canary.events import AddressUnread
 from liant.inbox.events import IntentCorrected, ReplyLeft
 from liant.jobs.events import subscribe
 from liant.jobs.queue import SOON
 from liant.meetings.events import MetByLot
 from liant.people.events import OwnHandleTold
+from liant.writing import happenings
 
 subscribe(MemberDeactivated, forget_links, SOON)
 subscribe(ItemsCollected, hear, SOON)
@@ -62,6 +64,7 @@ subscribe(ReplyLeft, note_interaction)
 subscribe(TurnedTo, note_turn)
 subscribe(WorkspaceRead, note_turns)
 subscribe(MetByLot, note_meeting)
+subscribe(PiecePublished, note_writing)
 subscribe(ConsentEnded, forget_turns, SOON)
 subscribe(ConsentEnded, forget_ties, SOON)
 subscribe(ConsentEnded, forget_spotlights, SOON)
@@ -69,3 +72,4 @@ subscribe(OfferProposed, make_an_idea_of_it)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
 subscribe(EndpointStopped, tell_owners)
 register_outward(keep)  # in the transaction of the reading: what it says of somebody stands nowhere else meanwhile
+happenings.register(announce)

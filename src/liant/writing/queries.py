@@ -107,3 +107,16 @@ def one_comment(piece_id: int, comment_id: int) -> Comment | None:
 def lessons(limit: int = 60) -> list[Lesson]:
     """What finished pieces taught, the newest first."""
     return list(Lesson.objects.select_related("piece", "author")[:limit])
+
+
+def writers_of(piece_id: int) -> dict[int, datetime]:
+    """Member → when they last wrote words that the piece had not held before, in what is or was there for its readers. The same
+    words kept again, brought back or put elsewhere are nobody's writing."""
+    found: dict[int, datetime] = {}
+    held = {""}
+    for one in Revision.objects.filter(version__piece=piece_id).select_related("version").order_by("at", "id"):
+        words = " ".join(" ".join((one.title, one.body, one.first_comment, *one.thread)).split())
+        if words not in held and one.author_id and one.version.published_at:
+            found[one.author_id] = one.at
+        held.add(words)
+    return found
