@@ -113,6 +113,7 @@ _places: list[Places] = []
 _agreements: list[Callable[[], Collection[int]]] = []
 _own: list[type[models.Model]] = []
 _kept_for: list[tuple[str, type[models.Model]]] = []
+_leaving: list[Callable[[Member], None]] = []
 _sections: list[Callable[[HttpRequest], Section]] = []
 _tabs: dict[str, tuple[int, Words, str]] = {}
 
@@ -145,6 +146,11 @@ def register_own(model: type[models.Model]) -> None:
 def register_kept_for(purpose: str, model: type[models.Model]) -> None:
     """Rows of a member's own that are kept for a purpose they agreed to: they go with that agreement."""
     _kept_for.append((purpose, model))
+
+
+def register_leaving(forget: Callable[[Member], None]) -> None:
+    """Told that a member leaves the programme, of what stands of it elsewhere than in their own rows."""
+    _leaving.append(forget)
 
 
 def register_steps(of: Callable[[Member], list[Step]]) -> None:
@@ -264,6 +270,11 @@ def own_models() -> list[type[models.Model]]:
 
 def kept_for(purposes: Collection[str]) -> list[type[models.Model]]:
     return [model for purpose, model in _kept_for if purpose in purposes]
+
+
+def forget_elsewhere(member: Member) -> None:
+    for one in _leaving:
+        one(member)
 
 
 def sections(request: HttpRequest) -> list[Section]:

@@ -140,6 +140,7 @@ def _erase(member: Member) -> bool:
         models: tuple[Any, ...] = (*between.own_models(), Outcome, Share, Suggestion, Consent, Device, Expert)
         for model in models:
             model._base_manager.filter(member=member).delete()
+        between.forget_elsewhere(member)
     Proposal.objects.filter(author=member).delete()
     places.forget_unused(member=member)
     _forget_ties(member)

@@ -120,3 +120,12 @@ def forget_sharing(*, person: Person) -> None:
     """The same of sharing alone."""
     with connection.cursor() as cursor:
         cursor.execute("select liant_forget_sharing(%s)", [person.pk])
+
+
+def forget_attended(*, person: Person | None, meeting: Any | None = None) -> None:
+    """That this person attended a meeting of the programme with others is gone, or all of them; without a person, that anybody
+    attended this one. By a function of the owner, as above."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select liant_forget_attended(%s, %s)", [person.pk if person else None, meeting.pk if meeting else None]
+        )

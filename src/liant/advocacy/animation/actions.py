@@ -1,6 +1,7 @@
 """Meetings, what comes again, who holds a charge: the house's. That one was there, or was asked: one's own."""
 
 import secrets
+from itertools import combinations
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from liant.ledger import actions as ledger
 from liant.ledger.kinds import Consent as Agreed
 from liant.ledger.kinds import InteractionKind, Purpose, Visibility
 from liant.people.actions import person_of_member
+from liant.people.models import Person
 from liant.tenancy.context import own_rows
 
 
@@ -76,6 +78,7 @@ def cancel(*, actor: Member, meeting: Meeting, why: str) -> None:
         Meeting.objects.filter(pk=meeting.pk).update(
             state=Meeting.State.CANCELLED, why=why.strip(), there=None, remote=None
         )
+        ledger.forget_attended(person=None, meeting=meeting)
         record(actor, "animation.cancel", meeting, title=meeting.title)
 
 
@@ -100,14 +103,47 @@ def was_there(*, actor: Member, meeting: Meeting, is_remote: bool = False) -> No
     check(actor, "advocacy.take_part")
     if meeting.starts_at > clock.now():
         raise NotYet
-    with transaction.atomic(), own_rows(actor.pk):
-        Presence.objects.update_or_create(member=actor, meeting=meeting, defaults={"is_remote": is_remote})
+    with transaction.atomic():
+        meeting = _one_at_a_time(meeting)
+        with own_rows(actor.pk):
+            Presence.objects.update_or_create(member=actor, meeting=meeting, defaults={"is_remote": is_remote})
+        _note_together(meeting)
 
 
 def was_not_there(*, actor: Member, meeting: Meeting) -> None:
     check(actor, "advocacy.take_part")
-    with transaction.atomic(), own_rows(actor.pk):
-        Presence.objects.filter(member=actor, meeting=meeting).delete()
+    with transaction.atomic():
+        meeting = _one_at_a_time(meeting)
+        with own_rows(actor.pk):
+            Presence.objects.filter(member=actor, meeting=meeting).delete()
+        for person in Person.objects.filter(member=actor):
+            ledger.forget_attended(person=person, meeting=meeting)
+        _note_together(meeting)
+
+
+def _one_at_a_time(meeting: Meeting) -> Meeting:
+    """Two who say it at once would not see each other."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _note_together(meeting: Meeting) -> None:
+    """Between every two of them who agreed, once; a crowd is no tie, and what was noted before it was one is gone."""
+    people = [person_of_member(one).pk for one in queries.there_together(meeting)]
+    if not people:
+        ledger.forget_attended(person=None, meeting=meeting)
+    rows = [
+        ledger.Noted(f"attended:{meeting.pk}:{one}:{other}", InteractionKind.ATTENDED, one, other, meeting.starts_at)
+        for one, other in combinations(sorted(people), 2)
+    ]
+    ledger.note_all(
+        rows, through=meeting, purpose=Purpose.BELONGING, visibility=Visibility.PARTIES, consent=Agreed.GIVEN
+    )
+
+
+def forget_attended(member: Member) -> None:
+    """They leave the programme: where they were goes, and that others were there with them."""
+    for person in Person.objects.filter(member=member):
+        ledger.forget_attended(person=person)
 
 
 def note_asked(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from liant.accounts.models import Member
@@ -118,6 +119,14 @@ def feed_of(member: Member) -> Feed | None:
 def was_there(member: Member, meetings: list[Meeting]) -> set[int]:
     with own_rows(member.pk):
         return set(Presence.objects.filter(member=member, meeting__in=meetings).values_list("meeting_id", flat=True))
+
+
+def there_together(meeting: Meeting) -> list[Member]:
+    """Those who say that they were there and had agreed before that whom they turn to is seen; nobody, of more than twelve. Asked to
+    note it between them, and for nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from liant_there_together(%s)", [meeting.pk])
+        return list(Member.objects.filter(pk__in=[row[0] for row in cursor.fetchall()]).order_by("pk"))
 
 
 def presence_of(member: Member) -> list[int]:

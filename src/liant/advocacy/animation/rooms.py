@@ -4,7 +4,7 @@ the programme's page."""
 from django.utils.translation import gettext_lazy as _
 
 from liant.advocacy import between, tabs
-from liant.advocacy.animation import queries
+from liant.advocacy.animation import actions, queries
 from liant.advocacy.animation.models import Asked, Presence
 from liant.advocacy.animation.pages import quarter_section
 
@@ -16,5 +16,6 @@ between.register_presence(queries.presence_of)
 between.register_asked(queries.asked_of)
 between.register_own(Presence)
 between.register_own(Asked)
+between.register_leaving(actions.forget_attended)
 between.register_section(quarter_section)
 tabs.register_tab(tabs.RoomTab("animation:calendar", _("Meetings"), "advocacy.take_part", 65))

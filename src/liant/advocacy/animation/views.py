@@ -88,7 +88,7 @@ def there(request: HttpRequest, meeting_id: int) -> HttpResponse:
     except actions.NotYet:
         messages.error(request, _("It has not begun yet."))
         return to_meeting(request, one)
-    return to_meeting(request, one, _("Noted for you alone."))
+    return to_meeting(request, one, _("Noted."))
 
 
 @asked_or_sent
@@ -141,7 +141,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     form = forms.AskedForm(posted(request), asked_one=member(request))
     if request.method == "POST" and form.is_valid():
         actions.note_asked(actor=member(request), **form.cleaned_data)
-        return to(request, "animation:asked", _("Noted for you alone."))
+        return to(request, "animation:asked", _("Noted."))
     context = pages.asked_page(request) | {"form": form, "followed": Asked.Followed.choices}
     return render_page(request, "animation/asked.html", context, status=422 if form.errors else 200)
 
