@@ -63,6 +63,7 @@ BETWEEN_COLLEAGUES = {
         "publishing": "looks once every four weeks, and keeps what may be told",
     },
     "meetings/experiment": {
+        "analyse": "the script that is given out, and runs elsewhere",
         "evidence": "what is known from elsewhere",
         "looking": "what one look finds, arm by arm",
         "offers": "whose words stand first for whom, for the rooms that show them",
