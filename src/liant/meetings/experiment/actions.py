@@ -64,7 +64,7 @@ def weigh(*, plan_id: int) -> None:
     members = queries.roster(found)
     chances: dict[str, Power | None] = dict.fromkeys((rules.MEETING, rules.SPOTLIGHT))
     if len(members) >= rules.LEAST_PEOPLE:
-        codes = {member: queries.code_of(found, member) for member in members}
+        codes = {member: f"{place:06}" for place, member in enumerate(sorted(members))}  # the same power with any key
         chances |= {arm: chance_of(found, arm, codes) for arm in found.arms}
     meeting, tie = chances[rules.MEETING], chances[rules.SPOTLIGHT]
     Plan.objects.filter(pk=plan_id).update(
@@ -127,13 +127,19 @@ def lay_out(*, plan_id: int) -> Lot | None:
         if found is None or queries.registration(found) is None or queries.lot(found) is not None:
             return None
         codes = {queries.code_of(found, member): member for member in queries.roster(found)}
+        return draw_from(plan=found, seed=luck.randbits(62), codes=codes)
+
+
+def draw_from(*, plan: Plan, seed: int, codes: dict[str, int]) -> Lot:
+    """The plan was frozen, and nobody is drawn yet."""
+    with transaction.atomic():
         drawn = Lot.objects.create(
-            plan=found, seed=luck.randbits(62), method=METHOD, version=__version__, roster=secrets.seal_json(codes),
+            plan=plan, seed=seed, method=METHOD, version=__version__, roster=secrets.seal_json(codes),
             digest=digest_of(sorted(codes)),
         )  # fmt: skip
-        if found.has_spotlight:
-            write_spotlights(found, drawn.seed, codes)
-        return drawn
+        if plan.has_spotlight:
+            write_spotlights(plan, seed, codes)
+    return drawn
 
 
 def write_spotlights(plan: Plan, seed: int, codes: dict[str, int]) -> None:
