@@ -19,9 +19,11 @@ from liant.bonds.measuring import measure_all
 from liant.bonds.shaping import STRETCH as PERIOD
 from liant.bonds.shaping import publish_due
 from liant.community import choosing
+from liant.flows.demonstration import by_lot
 from liant.kit import clock
 from liant.ledger.actions import Noted, note_all
 from liant.ledger.kinds import Consent, InteractionKind, Purpose, Visibility
+from liant.meetings.experiment.rules import MEETING, SPOTLIGHT
 from liant.people.actions import person_of_member
 from liant.people.models import Person
 from liant.tenancy.before_tenant import organisation_id_of
@@ -58,6 +60,7 @@ PERIODS = 2  # of the shape of ties, four weeks each
 Kinds = tuple[tuple[InteractionKind, float], ...]
 TIE_KINDS: Kinds = ((InteractionKind.MESSAGE, 0.6), (InteractionKind.MET, 0.2), (InteractionKind.ATTENDED, 0.2))
 SHARE_KINDS: Kinds = ((InteractionKind.COMMENT, 0.4), (InteractionKind.REACTION, 0.3), (InteractionKind.RESHARE, 0.2), (InteractionKind.THANKS, 0.1))  # fmt: skip
+RAISES = {MEETING: SHARE_KINDS, SPOTLIGHT: TIE_KINDS}  # arm of an experiment → what it brings
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ def load() -> bool:
         with clock.at(began):
             persons = people_of_firm()
         note_firm(planted(), persons, until)
+        by_lot.play(Member.objects.get(user=owner), persons, until, RAISES)
         for ago in range(PERIODS - 1, -1, -1):
             with clock.at(until - ago * PERIOD):
                 publish_due()
