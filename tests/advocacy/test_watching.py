@@ -18,6 +18,7 @@ from liant.kit import clock
 from liant.tenancy.context import tenant
 from tests.advocacy.programmes import AGREED, allowed
 from tests.architecture.addresses import addresses, values_for
+from tests.bonds.furniture import agreed, turned
 
 pytestmark = pytest.mark.django_db
 ROOMS = {
@@ -246,11 +247,24 @@ def test_a_leaderboard_and_who_votes_or_stands_on_it_show_nowhere(organisation, 
     assert set(asked) == {403}
 
 
-def test_nothing_that_she_does_shows_on_any_page_of_a_manager(organisation, alice, managers, programme, things):
+def ties_are_measured(author, people):
+    """Of all of them, who have turned to one another before, and say that sharing may make ties."""
+    agreed(author, *people)
+    for one in people:
+        turned(one, author, "comment", 3)
+    for one in people[:20]:
+        taking_part.agree(actor=one, agreed=AGREED | {"ties": "Noter."})
+
+
+def test_nothing_that_she_does_shows_on_any_page_of_a_manager(
+    organisation, alice, managers, programme, things, client_of
+):
     """All of it at once: a share, an account of her own and what leaves by it, a public page, a vote and a place on the leaderboard.
-    The long proofs above ask one by one."""
+    The long proofs above ask one by one. Everybody lets ties be measured, and the author of what is shared looks as well."""
     people, offer = programme
+    managers["author"] = client_of(alice)
     with tenant(organisation.id):
+        ties_are_measured(alice, people)
         publish_due()
         assert Publication.objects.count() == 3
         fresh = actions.offer(actor=alice, kind="news", title="Le levain, encore", url="https://fournils.test/encore")

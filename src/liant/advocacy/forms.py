@@ -24,7 +24,8 @@ PURPOSES = {
         "Count me, without my name, in how the programme goes; never in a group of fewer than five."
     ),
     Consent.Purpose.TIES: _(
-        "Note that a colleague and I shared or thanked each other, to see whether it brings us closer."
+        "Note that a colleague and I shared or thanked each other, to see whether it brings us closer. That I shared something of "
+        "theirs is told to nobody, not even to them; it counts among many."
     ),
 }
 USEFUL = [one for one in Offer.Kind.choices if one[0] != Offer.Kind.CALL]

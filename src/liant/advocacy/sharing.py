@@ -16,10 +16,14 @@ from liant.connectors.intents import INTENTS, Intent, Opening, host_of, opening,
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
 from liant.kit.lifecycle import LifecycleError
+from liant.ledger.actions import Noted, note_all
+from liant.ledger.kinds import Consent as Agreed
+from liant.ledger.kinds import InteractionKind, Purpose, Visibility
 from liant.links import actions as links
 from liant.links.models import Link
 from liant.links.queries import root, short_address
 from liant.links.rules import new_code
+from liant.people.models import Person
 
 NETWORKS = {key: one for key, one in INTENTS.items() if key != "instagram"}  # it takes neither a text nor a link
 
@@ -164,9 +168,38 @@ def settle(
         share.state, share.url, share.how = to, url[:2000], how if how in Share.How.values else share.how
         share.done_at = clock.now() if to == "done" else None
         share.save(update_fields=["state", "url", "how", "done_at"])
+        note_reshare(share)
         if is_useful is not None:
             Suggestion.objects.filter(member=actor, offer=share.offer_id).update(is_useful=is_useful)
     return True
+
+
+def note_reshare(share: Share) -> None:
+    """It is there, and a colleague wrote it: noted for figures about many, once for each thing, where both agreed to it. Their own row:
+    neither its author nor anybody else learns of it. Inside `own`."""
+    offer, member = share.offer, share.member_id
+    if (
+        offer is None
+        or offer.author_id is None
+        or offer.author_id == member
+        or share.state != "done"
+        or not share.done_at
+    ):
+        return
+    both = {member, offer.author_id}
+    if Consent.Purpose.TIES not in queries.consents(share.member) or not between.agreed() >= both:
+        return
+    # whoever has no card yet gets none for this: that it appears would tell
+    people = {one.member_id: one.pk for one in Person.objects.filter(member_id__in=both)}
+    if len(people) == 2:
+        row = Noted(
+            f"reshare:{offer.pk}:{member}",
+            InteractionKind.RESHARE,
+            people[member],
+            people[offer.author_id],
+            share.done_at,
+        )
+        note_all([row], through=share, purpose=Purpose.SHARING, visibility=Visibility.OWN, consent=Agreed.GIVEN)
 
 
 def look_at(*, actor: Member, offer: Offer) -> None:

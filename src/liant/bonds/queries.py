@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from liant.accounts.models import Member
 from liant.bonds.models import Choice, Hidden, Hint, Measure, Outside, Shape, Tie
 from liant.kit import clock
-from liant.ledger.kinds import BETWEEN_COLLEAGUES, community_key
+from liant.ledger.kinds import BETWEEN_COLLEAGUES, Visibility, community_key
 from liant.ledger.models import Community, Interaction
 from liant.people.models import Person
 from liant.tenancy.context import own_rows
@@ -37,9 +37,9 @@ def shapes() -> list[Shape]:
 
 
 def contacts_since(from_at: datetime, to_at: datetime) -> QuerySet[Any, tuple[int, int, str, datetime]]:
-    """(member, member, kind, when) of what passed between members who are still here."""
+    """(member, member, kind, when) of what passed between members who are still here, and both know."""
     return (
-        Interaction.objects.filter(
+        Interaction.objects.exclude(visibility=Visibility.OWN).filter(
             purpose__in=BETWEEN_COLLEAGUES, target__isnull=False, at__gte=from_at, at__lt=to_at,
             source__member__is_active=True, target__member__is_active=True,
         )
@@ -57,7 +57,7 @@ def contacts_between(from_at: datetime, to_at: datetime) -> Iterator[tuple[int, 
     """(member, member, kind, when) as `contacts_since`, of a whole house: who is whom is looked up once, beside the rows,
     since a ledger joined to its people twice is slow until the database has counted it."""
     members = colleagues()
-    rows = Interaction.objects.filter(
+    rows = Interaction.objects.exclude(visibility=Visibility.OWN).filter(
         purpose__in=BETWEEN_COLLEAGUES, target__isnull=False, at__gte=from_at, at__lt=to_at
     ).order_by("at", "id").values_list("source_id", "target_id", "kind", "at")  # fmt: skip
     for source, target, kind, at in rows.iterator():

@@ -105,6 +105,7 @@ DEFINER_FUNCTIONS = {
     "liant_merge_communities": "two communities outside become one, in rows that each member alone can see; filters the organisation itself",
     "liant_there_together": "who was at a meeting is each one's own: of few, those who agreed that whom they turn to is seen; filters the organisation itself",
     "liant_forget_belonging": "a member takes their consent back: rows that the application may only add are removed, of this organisation alone",
+    "liant_reshares": "who shared what a colleague wrote is seen by whoever shared alone; pairs by window, for the worker's figures about many; filters the organisation itself",
     "liant_forget_sharing": "the same where they take back only that sharing makes ties, or leave the programme",
     "liant_forget_attended": "the same for one meeting, of whoever says they were not there after all, and of everyone where it was a crowd",
     "liant_search_messages": "full-text search loses its index under a policy; filters the organisation itself",

@@ -15,6 +15,7 @@ from liant.advocacy import queries as room
 from liant.advocacy.models import Share
 from liant.advocacy.own_accounts import queries
 from liant.advocacy.own_accounts.models import OwnAccount, Posting
+from liant.advocacy.sharing import note_reshare
 from liant.advocacy.states import SHARE
 from liant.connectors.contract import Account, AuthLost, Permanent
 from liant.connectors.oauth import kept
@@ -51,6 +52,7 @@ def move(posting: Posting, state: str) -> None:
         if becomes == "done":
             share.how, share.url, share.done_at = Share.How.ACCOUNT, posting.remote_url, clock.now()
         share.save(update_fields=["state", "problem", "how", "url", "done_at"])
+        note_reshare(share)
 
 
 class PostingWay(driving.Way):

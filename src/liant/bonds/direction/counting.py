@@ -1,7 +1,7 @@
 """From the ledger to counts of pairs by windows of two weeks, which is what the engine looks at."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from liant.bonds import between
 from liant.bonds.queries import contacts_between
 from liant.engines.direction import LEAST_PEOPLE, LEAST_WINDOWS, Panel, panel_of
-from liant.ledger.kinds import CONTACTS, SHARES
+from liant.ledger.kinds import CONTACTS, SHARES, InteractionKind
+from liant.ledger.queries import reshares
 
 WINDOW = timedelta(weeks=2)
 LOOK_BACK = 52 * WINDOW
@@ -49,9 +50,12 @@ def stretch_of(agreed: Mapping[int, datetime], until: datetime) -> Stretch:
     ))  # fmt: skip
 
 
-def seen_in(stretch: Stretch) -> Iterable[Seen]:
+def seen_in(stretch: Stretch) -> Iterator[Seen]:
+    """What both know, then re-shares, which their own person alone does: of these, which of the two and when is told to nobody."""
     rows = (Seen(*row) for row in contacts_between(stretch.since, stretch.until))
-    return (one for one in rows if one.member in stretch.members and one.other in stretch.members)
+    yield from (one for one in rows if one.member in stretch.members and one.other in stretch.members)
+    for member, other, place, times in reshares(stretch.members, stretch.since, stretch.until, WINDOW):
+        yield from [Seen(member, other, InteractionKind.RESHARE, stretch.since + place * WINDOW)] * times
 
 
 def panel_in(stretch: Stretch, rows: Iterable[Seen]) -> Panel | None:

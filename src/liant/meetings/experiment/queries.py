@@ -1,5 +1,6 @@
 """Plans and what was found; a member's own part; and what the worker reads of everybody to look at an experiment."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from liant.kit import secrets
 from liant.kit.secrets import keyed_hash
 from liant.ledger.kinds import BETWEEN_COLLEAGUES, CONTACTS, SHARES, InteractionKind
 from liant.ledger.models import Interaction
+from liant.ledger.queries import reshares
 from liant.meetings import between, queries
 from liant.meetings.drawing import teams_of
 from liant.meetings.experiment import looking, rules
@@ -116,7 +118,16 @@ def acts_between(arm: str, codes: dict[int, str], first: date, past: date) -> np
     for source, target in rows.iterator():
         if source != target:
             found[place_of(place[codes[source]], place[codes[target]], len(order))] += 1
+    for one, other, _window, times in reshares_for(arm, codes, moment(first), moment(past)):
+        found[place_of(place[codes[one]], place[codes[other]], len(order))] += times
     return found
+
+
+def reshares_for(
+    arm: str, members: Collection[int], since: datetime, until: datetime
+) -> list[tuple[int, int, int, int]]:
+    """Of these, that one shared what the other wrote, for the arm that asks for sharing: seen by whoever did alone, and counted here."""
+    return reshares(members, since, until, until - since) if arm == rules.MEETING and since < until else []
 
 
 def met_pairs(one: Plan) -> set[frozenset[int]]:
