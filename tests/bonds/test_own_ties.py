@@ -8,7 +8,8 @@ import pytest
 
 from liant.bonds import actions, between, measuring, rules
 from liant.bonds.models import Choice, Hint, Measure, Tie
-from liant.bonds.queries import hints_of, lost_of, own, ties_of
+from liant.bonds.queries import KEPT, contacts_between, hints_of, lost_of, own, ties_of
+from liant.cli.main import main
 from liant.community import choosing
 from liant.kit import clock
 from liant.ledger.models import Interaction
@@ -17,7 +18,7 @@ from tests.bonds.furniture import agreed, turned
 from tests.people import member_of
 
 pytestmark = pytest.mark.django_db
-NOW = clock.now()
+NOW, DAY = clock.now(), timedelta(days=1)
 
 
 @pytest.fixture
@@ -200,3 +201,74 @@ def test_a_tie_is_lost_after_eight_usual_silences():
     assert rules.state_of(last_at=NOW - timedelta(days=57), **seen) == Tie.State.LOST
     assert rules.state_of(last_at=NOW, **seen | {"before": None}) == Tie.State.GROWS
     assert rules.state_of(last_at=NOW, **seen | {"before": 80.0}) == Tie.State.FADES
+
+
+def test_the_house_and_the_command_give_the_same_strength_for_the_same_rows(together, tmp_path, capsys):
+    """A mention of two is half a contact with each, a meeting of three half for every two, wherever it is reckoned."""
+    at = clock.now() - timedelta(days=11)
+    for key, kind, source, target in (
+        ("m1", "mention", "alice", "bob"), ("m2", "mention", "alice", "rose"),
+        ("a1", "attended", "alice", "bob"), ("a2", "attended", "bob", "chloe"), ("a3", "attended", "alice", "chloe"),
+    ):  # fmt: skip
+        with clock.at(at):
+            turned(together[source], together[target], kind, 0, key=key)
+    measuring.measure_all()
+    rows = ["source,target,kind,at"]
+    rows += [f"{s},{t},{k},{at.isoformat()}" for s, t, k, at in contacts_between(clock.now() - KEPT, clock.now())]
+    file = tmp_path / "rows.csv"
+    file.write_text("\n".join(rows))
+    until = Measure.objects.get().at.isoformat()
+    assert main(["ties", str(file), "--at", until]) == 0
+    told = {
+        frozenset(map(int, one[:2])): one[2:5] for one in list(csv.reader(io.StringIO(capsys.readouterr().out)))[1:]
+    }
+    assert len(told) == 4
+    for member in together.values():
+        for one in ties(member).values():
+            here = [f"{number:.6f}" for number in (one.strength, one.low, one.high)]
+            assert here == told[frozenset((member.pk, one.other_id))]
+
+
+def test_a_mail_to_ten_is_a_tenth(organisation, alice, make_member):
+    """Rows of one sender, kind and moment share one weight; said to one alone, it is a whole contact."""
+    with tenant(organisation.id):
+        people = [make_member(f"Lue{number}", "employee") for number in range(10)]
+        contacts = [(alice.pk, one.pk, "message", NOW) for one in people] + [
+            (alice.pk, people[0].pk, "message", NOW - DAY)
+        ]
+        rows = measuring.rows_of(contacts, {one.pk: place for place, one in enumerate([alice, *people])})
+        assert list(rows.weight) == pytest.approx([0.1] * 10 + [1.0])
+
+
+def test_how_fast_contacts_fade_is_chosen_by_what_foretells_best_and_again_after_four_weeks(together, monkeypatch):
+    asked = []
+    monkeypatch.setattr(measuring, "chosen_half_life", lambda *_, **__: asked.append(1) or 13.0)
+    for days, half_lives in ((0, 1), (1, 1), (27, 1), (28, 2)):
+        with clock.at(NOW + timedelta(days=days)):
+            assert measuring.measure_all().half_life == 13.0
+        assert len(asked) == half_lives
+
+
+def test_weeks_before_somebody_agreed_count_for_nothing(organisation, alice, bob, chloe):
+    """Two contacts in two weeks are more than two in fifty."""
+
+    def strength(days_ago):
+        agreed(alice, bob, days_ago=400)
+        agreed(chloe, days_ago=days_ago)
+        measuring.measure_all()
+        return ties(alice)["Chloe"].strength
+
+    with tenant(organisation.id):
+        agreed(alice, bob, chloe)
+        turned(alice, bob, "comment", *range(1, 300, 20))
+        turned(alice, chloe, "message", 3, 10)
+        assert strength(14) > strength(400) + 1
+
+
+def test_who_wrote_with_one_helped_on_either_side(together):
+    turned(together["alice"], together["rose"], "co-wrote", 3)
+    measuring.measure_all()
+    for one, other in (("alice", "Rose"), ("rose", "Alice")):
+        with own(together[one]):
+            thanked = [hint.other.name for hint in hints_of(together[one]) if hint.kind == Hint.Kind.THANK]
+        assert other in thanked

@@ -6,7 +6,7 @@ written member by member, inside that member's own rows. Nothing of it stands an
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from django.db import transaction
@@ -15,15 +15,17 @@ from liant.accounts.models import Member, TeamMember
 from liant.bonds import between, rules
 from liant.bonds.models import Choice, Hidden, Hint, Mark, Measure, Outside, Tie
 from liant.bonds.queries import KEPT, contacts_between
-from liant.engines.ties import Interactions, Ties, channel_of, measure
+from liant.engines.ties import HALF_LIFE, Interactions, Ties, chosen_half_life, measure, noted, there_since
 from liant.kit import clock
 from liant.ledger.actions import forget_outside
+from liant.ledger.kinds import InteractionKind
 from liant.people.models import Person
 from liant.tenancy.context import own_rows
 
 LOOK_BACK = timedelta(weeks=12)
 LEAST_PEOPLE = 3
-DAY = 86_400.0
+CHOSEN_EACH = timedelta(weeks=4)
+EPOCH, DAY = datetime(1970, 1, 1, tzinfo=UTC), timedelta(days=1)
 Contact = tuple[int, int, str, datetime]
 
 
@@ -45,13 +47,26 @@ def measure_all() -> Measure | None:
     people = sorted({member for one in contacts for member in one[:2]})
     if len(people) < LEAST_PEOPLE:
         return None
-    found = measured(contacts, people, now)
-    earlier = measured([one for one in contacts if one[3] < now - LOOK_BACK], people, now - LOOK_BACK)
+    there = {member: agreed[member] for member in people}
+    half_life, chosen_at = half_life_for(contacts, there, now)
+    found = measured(contacts, there, now, half_life)
+    before = [one for one in contacts if one[3] < now - LOOK_BACK]
+    earlier = measured(before, there, now - LOOK_BACK, half_life)
     keep_all(found, earlier, contacts)
     return Measure.objects.create(
         at=now, people=len(people), pairs=len(found.ties.contacts), interactions=len(contacts),
-        half_life=found.ties.contacts.half_life, is_calibrated=found.ties.index.is_calibrated,
+        half_life=half_life, half_life_at=chosen_at, is_calibrated=found.ties.index.is_calibrated,
     )  # fmt: skip
+
+
+def half_life_for(contacts: Sequence[Contact], there: Mapping[int, datetime], now: datetime) -> tuple[float, datetime]:
+    """In weeks, and when it was chosen: by how well each week is foretold from those before it, anew after four weeks, as it costs
+    more than the measuring."""
+    last = Measure.objects.exclude(half_life_at=None).order_by("-at").first()
+    if last is not None and last.half_life_at is not None and now - last.half_life_at < CHOSEN_EACH:
+        return last.half_life, last.half_life_at
+    rows = rows_of(contacts, numbers_of(there))
+    return chosen_half_life(rows, at=days(now), teams=teams_of(sorted(there))), now
 
 
 def may_count(contact: Contact, agreed: Mapping[int, datetime]) -> bool:
@@ -60,23 +75,37 @@ def may_count(contact: Contact, agreed: Mapping[int, datetime]) -> bool:
     return source != target and all(one in agreed and agreed[one] <= at for one in (source, target))
 
 
-def measured(contacts: Sequence[Contact], people: Sequence[int], at: datetime) -> Measured:
-    numbers = {member: place for place, member in enumerate(people)}
-    return Measured(measure(rows_of(contacts, numbers, at), at=0.0, teams=teams_of(people)), numbers, at)
+def measured(
+    contacts: Sequence[Contact], there: Mapping[int, datetime], at: datetime, half_life: float = HALF_LIFE
+) -> Measured:
+    """`there`: of each member, since when contacts with them could be seen; weeks before count neither for nor against."""
+    numbers = numbers_of(there)
+    rows = rows_of(contacts, numbers)
+    presence = there_since(rows, np.array([days(there[member]) for member in numbers]), at=days(at))
+    found = measure(rows, at=days(at), teams=teams_of(list(numbers)), half_life=half_life, presence=presence)
+    return Measured(found, numbers, at)
 
 
-def rows_of(contacts: Sequence[Contact], numbers: Mapping[int, int], at: datetime) -> Interactions:
-    """Days count back from `at`, which is 0."""
-    channels = tuple(sorted({channel_of(kind) for _, _, kind, _ in contacts})) or ("composed",)
-    place = {name: number for number, name in enumerate(channels)}
-    return Interactions(
-        source=np.array([numbers[one[0]] for one in contacts], dtype=np.int64),
-        target=np.array([numbers[one[1]] for one in contacts], dtype=np.int64),
-        channel=np.array([place[channel_of(one[2])] for one in contacts], dtype=np.int64),
-        day=np.array([(one[3] - at).total_seconds() / DAY for one in contacts], dtype=float),
-        weight=np.ones(len(contacts)),
+def numbers_of(there: Mapping[int, datetime]) -> dict[int, int]:
+    return {member: place for place, member in enumerate(sorted(there))}
+
+
+def days(moment: datetime) -> float:
+    """As `liant ties` counts them: the same rows come to the same strengths."""
+    return (moment - EPOCH) / DAY
+
+
+def rows_of(contacts: Sequence[Contact], numbers: Mapping[int, int]) -> Interactions:
+    """What one act brought towards several is shared out among them."""
+    kinds = sorted({kind for _, _, kind, _ in contacts})
+    place = {name: number for number, name in enumerate(kinds)}
+    return noted(
+        np.array([numbers[one[0]] for one in contacts], dtype=np.int64),
+        np.array([numbers[one[1]] for one in contacts], dtype=np.int64),
+        kinds,
+        np.array([place[one[2]] for one in contacts], dtype=np.int64),
+        np.array([days(one[3]) for one in contacts], dtype=float),
         people=len(numbers),
-        channels=channels,
     )
 
 
@@ -151,6 +180,8 @@ def hints_of_thanks(contacts: Iterable[Contact], now: datetime) -> dict[int, lis
         if now - at > rules.THANKED_WITHIN:
             continue
         turned.setdefault(target, []).append((source, kind, at))
+        if kind == InteractionKind.COWROTE:  # neither of them turned to the other
+            turned.setdefault(source, []).append((target, kind, at))
         if kind == "thanks":
             thanked.setdefault(source, {})[target] = at
     return {member: rules.to_thank(rows, thanked.get(member, {}), now) for member, rows in turned.items()}

@@ -19,6 +19,7 @@ class Measure(TenantModel):
     pairs = models.PositiveIntegerField()
     interactions = models.PositiveIntegerField()
     half_life = models.FloatField()  # weeks
+    half_life_at = models.DateTimeField(null=True)  # when it was chosen, if it was
     is_calibrated = models.BooleanField(default=False)
 
     class Meta:

@@ -81,7 +81,7 @@ def publish_due() -> Shape | None:
     known = outside.known(agreed, end)
     known_by = {marks[member]: communities for member, communities in known.items()}
     shares = outside.sharing(known, between.shares_of(known, stretch.at(stretch.from_on), end))
-    return publish(stretch, ties_of(contacts, end, marks), teams_of(marks), known_by, shares)
+    return publish(stretch, ties_of(contacts, end, marks, agreed), teams_of(marks), known_by, shares)
 
 
 def publish(stretch: Stretch, ties: Mapping[tuple[str, str], float], teams: Mapping[str, str],
@@ -123,12 +123,15 @@ def marks_of(members: Collection[int]) -> dict[int, str]:
     return found
 
 
-def ties_of(contacts: Sequence[Contact], end: datetime, marks: Mapping[int, str]) -> dict[tuple[str, str], float]:
+def ties_of(
+    contacts: Sequence[Contact], end: datetime, marks: Mapping[int, str], agreed: Mapping[int, datetime]
+) -> dict[tuple[str, str], float]:
+    """Always with the same half-life, so that periods can be held side by side."""
     people = sorted({member for one in contacts for member in one[:2]})
     if len(people) < LEAST_PEOPLE:
         return {}
     tokens = [marks[member] for member in people]
-    now = measured(contacts, people, end).ties.strengths
+    now = measured(contacts, {member: agreed[member] for member in people}, end).ties.strengths
     found = {}
     for first, second, strength, silent in zip(now.first, now.second, now.strength, now.silent, strict=True):
         if silent <= RECENT:

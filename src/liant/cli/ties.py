@@ -38,15 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--people", metavar="P.csv", help="id, team: what two of a team have is set against what teams have"
     )
     parser.add_argument(
-        "--half-life", metavar="WEEKS", type=float, default=8.0, help="weeks after which a contact counts for half (8)"
+        "--half-life",
+        metavar="WEEKS",
+        type=float,
+        help="weeks after which a contact counts for half; by default 8, or those that half a year shows to foretell better",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints a row for each pair. Returns 0; raises Problem or WrongUse on what can't be read."""
-    from liant.engines.ties import measure  # late: `--help` should not wait for the engine
+    from liant.engines.ties import HALF_LIFE, chosen_half_life, measure  # late: `--help` should not wait for the engine
 
-    if not args.half_life > 0:
+    if args.half_life is not None and not args.half_life > 0:
         raise WrongUse("--half-life is a number of weeks above 0.")
     if [args.file, args.survey, args.people].count("-") > 1:
         raise WrongUse("Only one of the files can come from standard input. Name the others.")
@@ -60,9 +63,10 @@ def run(args: argparse.Namespace) -> int:
     teams = _teams(args.people, names) if args.people else None
     rows = replace(rows, people=len(names.listed))
     until = at if at is not None else float(rows.day.max()) if len(rows) else 0.0
-    found = measure(rows, at=until, teams=teams, ratings=ratings, half_life=args.half_life, directed=args.directed)
+    half_life = args.half_life or chosen_half_life(rows, at=until, teams=teams)
+    found = measure(rows, at=until, teams=teams, ratings=ratings, half_life=half_life, directed=args.directed)
     _write(found, names.listed, until, has_hour=bool((rows.day % 1 != 0).any()))
-    _tell(found, args.survey is not None)
+    _tell(found, args.survey is not None, is_chosen=args.half_life is None and half_life != HALF_LIFE)
     return 0
 
 
@@ -92,19 +96,17 @@ def _interactions(path: str, names: _Names) -> "Interactions":
     """What the engine takes. Rows towards oneself are left out, and told."""
     import numpy as np  # late: `--help` should not wait for the engine
 
-    from liant.engines.ties import Interactions, channel_of  # late: as above
+    from liant.engines.ties import channel_of, noted  # late: as above
 
     table = read_table(path, {"source": TEXT, "target": TEXT, "kind": TEXT, "at": MOMENT}, {"weight": NUMBER})
     source, target = names.numbers(table, "source"), names.numbers(table, "target")
     kinds, kind = coded(table, "kind")
-    of_kind = [channel_of(name) for name in kinds if name is not None]
-    channels = tuple(sorted(set(of_kind))) or ("message",)
-    if len(channels) > MOST_CHANNELS:
+    names_of_kinds = [name for name in kinds if name is not None]
+    if len({channel_of(name) for name in names_of_kinds}) > MOST_CHANNELS:
         raise WrongUse(
-            f"{path}: {len(of_kind)} kinds are more than {MOST_CHANNELS} channels. Is “kind” the right column?"
+            f"{path}: {len(names_of_kinds)} kinds are more than {MOST_CHANNELS} channels. Is “kind” the right column?"
         )
-    channel = np.array([channels.index(name) for name in of_kind], dtype=np.int64)[kind]
-    day, others = days_of(table.column("at")), source != target
+    day, others, weight = days_of(table.column("at")), source != target, None
     if "weight" in table.column_names:
         weight = np.asarray(table.column("weight").fill_null(1.0).to_numpy())
         if (weight < 0).any():
@@ -112,39 +114,11 @@ def _interactions(path: str, names: _Names) -> "Interactions":
             raise Problem(
                 f"{path}, line {row + 2}, column “weight”: {weight[row]:g} is under 0. Nothing counts for less than nothing."
             )
-    else:
-        weight = np.ones(len(source))
-        rows = np.flatnonzero(others & (day % 1 != 0))  # a date alone doesn't say that two rows are one event
-        weight[rows] = _shared_out(
-            source[rows], target[rows], kind[rows], day[rows], _is_mutual(channels)[channel[rows]]
-        )
+        weight = weight[others]
     if not others.all():
         print(f"liant: {np.count_nonzero(~others)} rows towards oneself were left out.", file=sys.stderr)
-    kept = [one[others] for one in (source, target, channel, day, weight)]
-    return Interactions(kept[0], kept[1], kept[2], kept[3], kept[4], len(names.listed), channels)
-
-
-def _is_mutual(channels: tuple[str, ...]) -> "np.ndarray":
-    import numpy as np  # late: `--help` should not wait for it
-
-    from liant.engines.ties import MUTUAL  # late: as above
-
-    return np.array([name in MUTUAL for name in channels], dtype=bool)
-
-
-def _shared_out(
-    source: "np.ndarray", target: "np.ndarray", kind: "np.ndarray", day: "np.ndarray", is_mutual: "np.ndarray"
-) -> "np.ndarray":
-    """Rows of one kind at one instant may be one event."""
-    import numpy as np  # late: `--help` should not wait for it
-
-    from liant.engines.ties import shared_out  # late: as above
-
-    if not len(source):
-        return np.zeros(0)
-    _, instant = np.unique(day, return_inverse=True)
-    _, event = np.unique(kind * (int(instant.max()) + 1) + instant, return_inverse=True)
-    return shared_out(source, target, event, together=is_mutual)
+    source, target, kind, day = (one[others] for one in (source, target, kind, day))
+    return noted(source, target, names_of_kinds, kind, day, people=len(names.listed), weight=weight)
 
 
 def _ratings(path: str, names: _Names) -> "tuple[np.ndarray, np.ndarray, np.ndarray]":
@@ -196,7 +170,7 @@ def _write(found: "Ties", names: list[str], at: float, *, has_hour: bool) -> Non
         out.writerow([*pair, f"{strength:.6f}", f"{low:.6f}", f"{high:.6f}", count, last])
 
 
-def _tell(found: "Ties", was_asked: bool) -> None:
+def _tell(found: "Ties", was_asked: bool, *, is_chosen: bool) -> None:
     done = found.calibration
     if done is not None:
         words = (
@@ -207,3 +181,8 @@ def _tell(found: "Ties", was_asked: bool) -> None:
         why = ": it takes 150 pairs rated by 15 people, not all alike" if was_asked else ""
         words = f"an uncalibrated index, an order and not a chance{why}"
     print(f"liant: {words}.", file=sys.stderr)
+    if is_chosen:
+        print(
+            f"liant: a contact counts for half after {found.contacts.half_life:g} weeks, which foretells best here.",
+            file=sys.stderr,
+        )

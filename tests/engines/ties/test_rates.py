@@ -176,6 +176,8 @@ def test_the_half_life_is_that_which_foretells_best():
     short = _drawn(chance, first, second, np.tile(lasting, (25, 1)))
     assert log_losses(short, at=175.0) == {}
     assert chosen_half_life(short, at=175.0) == 8
+    by_chance = [_drawn(chance, first, second, np.full((40, len(first)), 0.02)) for _ in range(5)]
+    assert {chosen_half_life(rows, at=280.0) for rows in by_chance} == {8}, "nothing foretells what comes by chance"
 
 
 def _drawn(chance, first, second, rate):

@@ -23,12 +23,12 @@ from liant.engines.ties.calibration import (
 )
 from liant.engines.ties.channels import CHANNEL_OF_KIND, MUTUAL, WEIGHTS, channel_of, default_weights
 from liant.engines.ties.circles import Circles, circles
-from liant.engines.ties.contacts import Contacts, contacts
+from liant.engines.ties.contacts import Contacts, contacts, there_since
 from liant.engines.ties.dispersion import dispersion
 from liant.engines.ties.expected import Expected, expected
 from liant.engines.ties.half_life import chosen_half_life, log_losses
 from liant.engines.ties.index import SIGNS, Index, Strengths, features, index, strengths
-from liant.engines.ties.interactions import Interactions, shared_out
+from liant.engines.ties.interactions import Interactions, noted, shared_out
 from liant.engines.ties.measuring import Ties, measure
 from liant.engines.ties.rates import Prior, Rates, priors, rates
 from liant.engines.ties.streaming import Stream
@@ -75,9 +75,11 @@ __all__ = [
     "index",
     "log_losses",
     "measure",
+    "noted",
     "priors",
     "rates",
     "ridge_logistic",
     "shared_out",
     "strengths",
+    "there_since",
 ]

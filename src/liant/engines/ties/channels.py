@@ -20,9 +20,9 @@ CHANNEL_OF_KIND = {
     "thanks": COMPOSED,
     "asked": COMPOSED,
     "conversation": COMPOSED,
-    "co-wrote": COMPOSED,
     "met": MEETING,
     "meeting": MEETING,
+    "co-wrote": MEETING,  # what is written together is done together: a row says the same both ways round
     "message": MESSAGE,
     "mail": MESSAGE,
     "email": MESSAGE,

@@ -12,7 +12,7 @@ import numpy as np
 
 from liant.engines.ties.channels import MUTUAL
 from liant.engines.ties.interactions import Interactions
-from liant.engines.ties.weeks import HALF_LIFE, discount, weeks_before
+from liant.engines.ties.weeks import DAYS, HALF_LIFE, discount, weeks_before
 
 AT_ONCE = 300_000
 """Interactions that are added up together."""
@@ -131,6 +131,13 @@ def contacts(
         **sums,
     )
     return with_return(found) if directed else found
+
+
+def there_since(interactions: Interactions, since: np.ndarray, *, at: float) -> np.ndarray:
+    """(people, weeks) the `presence` of people who came at `since` (people,), in days, and stayed until `at`."""
+    weeks = _observed(interactions, at, None)[2]
+    ends = at - DAYS * np.arange(weeks - 1, -1, -1.0)
+    return np.clip((ends - np.asarray(since, dtype=float)[:, None]) / DAYS, 0, 1)
 
 
 def _laid_together(parts: Iterator[dict[str, np.ndarray]], *, most: int) -> dict[str, np.ndarray]:

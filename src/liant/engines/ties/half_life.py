@@ -7,22 +7,27 @@ from liant.engines.ties.dispersion import dispersion
 from liant.engines.ties.expected import expected
 from liant.engines.ties.gammas import log_gamma
 from liant.engines.ties.interactions import Interactions
-from liant.engines.ties.weeks import HALF_LIFE, discount, weeks_before
+from liant.engines.ties.weeks import DAYS, HALF_LIFE, discount, weeks_before
 
 TRIED = (2.0, 4.0, 8.0, 13.0, 26.0)
 LEAST_WEEKS = 26
+MOST_WEEKS = 104
+"""How people are in contact now is asked, and memory is bounded."""
 RUN_IN = 13
 """The first weeks are only learned from."""
+CLEARLY = 0.995
+"""Where contacts come by chance alone, losses differ by a thousandth: then strengths would move for nothing."""
 MOST_PAIRS = 20_000
 """Of more pairs the first so many, spread over all, are looked at."""
 
 
 def log_losses(interactions: Interactions, *, at: float, teams: np.ndarray | None = None) -> dict[float, float]:
     """Mean of −ln p(y_t | weeks before t) by half-life, over pairs that had been in contact before, channels, and weeks from the
-    fourteenth; y_t is negative binomial, a and b being those of the week before. {} under 26 weeks.
+    fourteenth of the last two years; y_t is negative binomial, a and b being those of the week before. {} under 26 weeks.
 
     The priors' means and shapes are those of the whole time, for each half-life the same: what differs is the fading alone.
     """
+    interactions = interactions.only(interactions.day > at - DAYS * MOST_WEEKS)
     whole = contacts(interactions, at=at)
     if whole.weeks < LEAST_WEEKS or not len(whole):
         return {}
@@ -42,9 +47,10 @@ def log_losses(interactions: Interactions, *, at: float, teams: np.ndarray | Non
 
 
 def chosen_half_life(interactions: Interactions, *, at: float, teams: np.ndarray | None = None) -> float:
-    """The half-life, in weeks, of TRIED that foretells best; 8 under 26 weeks."""
+    """The half-life, in weeks, of TRIED that foretells best, if it does so clearly better than 8 weeks; else, and under 26 weeks, 8."""
     losses = log_losses(interactions, at=at, teams=teams)
-    return min(losses, key=losses.__getitem__) if losses else HALF_LIFE
+    best = min(losses, key=losses.__getitem__, default=HALF_LIFE)
+    return best if losses and losses[best] < CLEARLY * losses[HALF_LIFE] else HALF_LIFE
 
 
 def _by_week(interactions: Interactions, at: float, kept: np.ndarray, people: int, weeks: int) -> np.ndarray:

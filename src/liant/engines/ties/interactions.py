@@ -1,8 +1,11 @@
 """What happened between people: the rows that ties are computed from, and what one row of a group's event is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from liant.engines.ties.channels import MESSAGE, MUTUAL, channel_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,38 @@ class Interactions:
             self.source[rows], self.target[rows], self.channel[rows], self.day[rows], self.weight[rows], self.people,
             self.channels,
         )  # fmt: skip
+
+
+def noted(
+    source: np.ndarray,
+    target: np.ndarray,
+    kinds: Sequence[str],
+    kind: np.ndarray,
+    day: np.ndarray,
+    *,
+    people: int,
+    weight: np.ndarray | None = None,
+) -> Interactions:
+    """Interactions from rows as a ledger has them, all (e,): `kind` numbers their names in `kinds`, `day` is in days from a midnight.
+
+    Without `weight`, rows of one kind and instant are one event, shared out as `shared_out` has it; a day without an hour doesn't
+    say that two rows are one.
+    """
+    of_kind = [channel_of(name) for name in kinds]
+    channels = tuple(sorted(set(of_kind))) or (MESSAGE,)
+    kind, day = np.asarray(kind, dtype=np.int64), np.asarray(day, dtype=float)
+    channel = np.array([channels.index(name) for name in of_kind], dtype=np.int64)[kind]
+    if weight is None:
+        weight = np.ones(len(day))
+        rows = np.flatnonzero(day % 1 != 0)
+        if len(rows):
+            _, instant = np.unique(day[rows], return_inverse=True)
+            _, event = np.unique(kind[rows] * (int(instant.max()) + 1) + instant, return_inverse=True)
+            is_mutual = np.array([name in MUTUAL for name in channels], dtype=bool)
+            weight[rows] = shared_out(
+                np.asarray(source)[rows], np.asarray(target)[rows], event, together=is_mutual[channel[rows]]
+            )
+    return Interactions(source, target, channel, day, weight, people, channels)
 
 
 def shared_out(source: np.ndarray, target: np.ndarray, event: np.ndarray, *, together: np.ndarray) -> np.ndarray:
