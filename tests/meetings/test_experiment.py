@@ -153,7 +153,7 @@ def test_it_is_no_test_where_it_would_miss_what_is_hoped_for(organisation, peopl
     with tenant(organisation.id):
         assert refresh(plan).power < 0.8
     page = client_of(alice).get(f"/o/fournils/meetings/experiments/{plan.pk}/").content.decode()
-    assert "Pas un test" in page
+    assert "Ce n’est pas un test" in page
     assert "Le figer, sans que ce soit un test" in page
     with tenant(organisation.id):
         assert '"is_a_test": false' in actions.freeze(actor=alice, plan=refresh(plan)).text

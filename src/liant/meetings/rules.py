@@ -36,7 +36,7 @@ OURS = [
     ("À quoi ressemble une bonne journée dans votre métier ?", "What does a good day look like in your work?"),
     ("Qu’aimeriez-vous que les autres équipes sachent de la vôtre ?", "What do you wish other teams knew of yours?"),
     ("Qui vous a aidé dernièrement, et à quoi ?", "Who helped you lately, and with what?"),
-    ("Par quel chemin êtes-vous arrivé ici ?", "By which way did you come to work here?"),
+    ("Par quel chemin êtes-vous arrivé ici ?", "How did you come to work here?"),
     ("Que feriez-vous d’une journée de plus par semaine ?", "What would you do with one more day a week?"),
 ]  # fmt: skip
 

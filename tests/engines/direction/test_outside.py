@@ -67,5 +67,5 @@ def test_no_sentence_has_a_word_of_cause():
 
 def test_fewer_is_said_as_fewer():
     words = say(Beside(30, 40, 0.5, 1.2, -0.7, -1.1, -0.2))
-    assert "0.7 fewer (95 % interval: 0.2 to 1.1 fewer" in words["en"]
+    assert "0.7 fewer (95% interval: 0.2 to 1.1 fewer" in words["en"]
     assert "0,7 de moins" in words["fr"]

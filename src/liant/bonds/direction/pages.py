@@ -99,7 +99,7 @@ def checks(found: Finding) -> list[list[str]]:
     if not seen:
         return []
     rows = [
-        [_("Share of what is left that something unseen would have to explain, to bring it to none"),
+        [_("How much of what is left something unseen would have to explain, to cancel it"),
          *(share(seen["robustness"][name]) for name in ARROWS)],
         [_("Chance of both halves of the time differing this much, if they did not"), *(chance(seen["halves_differ_p"][name]) for name in ARROWS)],
         *([_("Estimate with windows of %(weeks)s weeks") % {"weeks": 2 * int(times)}, *(f"{values[name]:+.3f}" for name in ARROWS)]

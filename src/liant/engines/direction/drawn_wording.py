@@ -11,14 +11,14 @@ from liant.engines.direction.wording import LANGUAGES, Words, number
 
 RAISED = {
     "meeting": {
-        "en": "Being drawn to meet raised later engagement between the two by {x} (95 % interval: {low} to {high}; {people} people, "
+        "en": "Being drawn to meet raised later engagement between the two by {x} (95% interval: {low} to {high}; {people} people, "
               "{drawn} of {pairs} pairs, drawn by lot). This holds for this programme and these weeks, relative to other pairs.",
         "fr": "Être tirés au sort pour se rencontrer a augmenté l’engagement qui a suivi entre les deux de {x} (intervalle à 95 % : de "
               "{low} à {high} ; {people} personnes, {drawn} paires sur {pairs}, tirées au sort). Cela vaut pour ce programme et ces "
               "semaines, par rapport aux autres paires.",
     },
     "spotlight": {
-        "en": "Having the other’s posts put first, by lot, raised later contact between the two by {x} (95 % interval: {low} to "
+        "en": "Having the other’s posts put first, by lot, raised later contact between the two by {x} (95% interval: {low} to "
               "{high}; {people} people, {drawn} of {pairs} pairs). This holds for this programme and these weeks, relative to other "
               "pairs.",
         "fr": "Voir d’abord, par tirage au sort, ce que l’autre publiait a augmenté les contacts qui ont suivi entre les deux de {x} "
@@ -28,13 +28,13 @@ RAISED = {
 }  # fmt: skip
 LOWERED = {
     "meeting": {
-        "en": "Being drawn to meet lowered later engagement between the two by {x} (95 % interval: {low} to {high}; {people} people, "
+        "en": "Being drawn to meet lowered later engagement between the two by {x} (95% interval: {low} to {high}; {people} people, "
               "{drawn} of {pairs} pairs, drawn by lot).",
         "fr": "Être tirés au sort pour se rencontrer a diminué l’engagement qui a suivi entre les deux de {x} (intervalle à 95 % : de "
               "{low} à {high} ; {people} personnes, {drawn} paires sur {pairs}, tirées au sort).",
     },
     "spotlight": {
-        "en": "Having the other’s posts put first, by lot, lowered later contact between the two by {x} (95 % interval: {low} to "
+        "en": "Having the other’s posts put first, by lot, lowered later contact between the two by {x} (95% interval: {low} to "
               "{high}; {people} people, {drawn} of {pairs} pairs).",
         "fr": "Voir d’abord, par tirage au sort, ce que l’autre publiait a diminué les contacts qui ont suivi entre les deux de {x} "
               "(intervalle à 95 % : de {low} à {high} ; {people} personnes, {drawn} paires sur {pairs}).",
@@ -48,25 +48,25 @@ NOT_DETECTED = {
 }  # fmt: skip
 TOOK_PLACE = {
     "meeting": {
-        "en": "Where they met because of the draw: {x} ({low} to {high}), provided that being drawn matters through that alone. {share} % "
+        "en": "Where they met because of the draw: {x} ({low} to {high}), provided that being drawn matters through that alone. {share}% "
               "of the pairs drawn met.",
         "fr": "Là où ils se sont rencontrés grâce au tirage : {x} (de {low} à {high}), si le tirage ne compte que par cela. {share} % des "
               "paires tirées se sont rencontrées.",
     },
     "spotlight": {
         "en": "Where something was really shown because of the draw: {x} ({low} to {high}), provided that being drawn matters through "
-              "that alone. In {share} % of the pairs drawn, one at least was shown something of the other’s.",
+              "that alone. In {share}% of the pairs drawn, one at least was shown something of the other’s.",
         "fr": "Là où quelque chose a vraiment été montré grâce au tirage : {x} (de {low} à {high}), si le tirage ne compte que par cela. "
               "Dans {share} % des paires tirées, l’un des deux au moins a vu quelque chose de l’autre.",
     },
 }  # fmt: skip
 UNBOUNDED = {
     "meeting": {
-        "en": "{share} % of the pairs drawn met: too few to say what it did where they met.",
+        "en": "{share}% of the pairs drawn met: too few to say what it did where they met.",
         "fr": "{share} % des paires tirées se sont rencontrées : trop peu pour dire ce que cela a fait là où elles l’ont fait.",
     },
     "spotlight": {
-        "en": "In {share} % of the pairs drawn, one at least was shown something of the other’s: too few to say what it did there.",
+        "en": "In {share}% of the pairs drawn, one at least was shown something of the other’s: too few to say what it did there.",
         "fr": "Dans {share} % des paires tirées, l’un des deux au moins a vu quelque chose de l’autre : trop peu pour dire ce que cela y a "
               "fait.",
     },
@@ -77,7 +77,7 @@ HEADS = {
 }
 NO_TEST = {
     "en": "This was no test: with so few people and weeks, it would have missed what was hoped for {missed} times of a hundred.",
-    "fr": "Ce n’était pas un test : avec si peu de personnes et de semaines, il aurait manqué ce qu’on espérait {missed} fois sur cent.",
+    "fr": "Ce n’était pas un test : avec si peu de personnes et de semaines, il serait passé à côté de ce qu’on espérait {missed} fois sur cent.",
 }
 EXPLORATORY = {
     "en": "Looked at before the day that was set: exploratory.",

@@ -26,7 +26,7 @@ DRAWS, LEVEL = 4999, 0.05
 
 MORE = {
     "en": "In four weeks, those who say that they are known in a community outside shared {with_tie} times each, the others {without} "
-          "times: {more} more (95 % interval: {low} to {high}; {people} and {others} people). Both go together. Which of them comes "
+          "times: {more} more (95% interval: {low} to {high}; {people} and {others} people). Both go together. Which of them comes "
           "first, or whether something else brings both, these figures can’t say.",
     "fr": "En quatre semaines, celles et ceux qui se disent connus dans une communauté extérieure ont partagé {with_tie} fois "
           "chacun, les autres {without} fois : {more} de plus (intervalle à 95 % : de {low} à {high} ; {people} et {others} personnes). "
@@ -34,14 +34,14 @@ MORE = {
 }  # fmt: skip
 LESS = {
     "en": "In four weeks, those who say that they are known in a community outside shared {with_tie} times each, the others {without} "
-          "times: {more} fewer (95 % interval: {low} to {high} fewer; {people} and {others} people). These figures can’t say why.",
+          "times: {more} fewer (95% interval: {low} to {high} fewer; {people} and {others} people). These figures can’t say why.",
     "fr": "En quatre semaines, celles et ceux qui se disent connus dans une communauté extérieure ont partagé {with_tie} fois "
           "chacun, les autres {without} fois : {more} de moins (intervalle à 95 % : de {low} à {high} de moins ; {people} et {others} "
           "personnes). Ces chiffres ne peuvent dire pourquoi.",
 }  # fmt: skip
 NONE_FOUND = {
     "en": "No difference was found in four weeks between those who say that they are known in a community outside and the others: from "
-          "{low} to {high} shares each (95 % interval; {people} and {others} people). More than that is ruled out in these data; "
+          "{low} to {high} shares each (95% interval; {people} and {others} people). More than that is ruled out in these data; "
           "less is not.",
     "fr": "Aucune différence n’a été trouvée en quatre semaines entre celles et ceux qui se disent connus dans une communauté "
           "extérieure et les autres : de {low} à {high} partage chacun (intervalle à 95 % ; {people} et {others} personnes). Ces "

@@ -43,7 +43,7 @@ STUDIES: Sequence[Study] = (
           _("226 students: studying together tended to grow out of friendship."),
           _("observed over time, with a model of the network"), _("the tie, then useful exchange")),
     Study("Cai & Szeidl, 2018",
-          _("2,820 firms whose managers met each month in groups drawn by lot: sales 8.1 % higher, and partners who stayed; meeting regularly gave more of them than meeting once."),
+          _("2,820 firms whose managers met each month in groups drawn by lot: sales 8.1% higher, and partners who stayed; meeting regularly gave more of them than meeting once."),
           _("drawn by lot, among firms"), _("meeting, then the tie")),
     Study("Bojinov, Choudhury & Lane",
           _("1,370 interns and water coolers from afar: gains only where they met senior managers like themselves, or regularly; other forms gave nothing."),

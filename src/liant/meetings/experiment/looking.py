@@ -116,7 +116,7 @@ TOO_LITTLE = {
         "fr": "Données insuffisantes pour conclure : moins de dix paires se sont tournées vers ce que l’autre partageait.",
     },
     SPOTLIGHT: {
-        "en": "Not enough data to say: under ten pairs were in contact besides what was shared.",
+        "en": "Not enough data to say: under ten pairs were in contact other than about what was shared.",
         "fr": "Données insuffisantes pour conclure : moins de dix paires ont été en contact en dehors de ce qui était partagé.",
     },
 }
