@@ -220,7 +220,7 @@ def inside(seeds, people, weeks, came, size):
         )
         normal = 2 * 1.96 * again.std() / abs(took) if took else math.inf
         width = place.high - place.low
-        found.append((math.isnan(width) or place.low <= size <= place.high, width < normal, math.isfinite(width)))
+        found.append((place.low <= size <= place.high, width < normal, math.isfinite(width)))
     return found
 
 

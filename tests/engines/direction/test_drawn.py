@@ -23,6 +23,8 @@ from liant.engines.direction import (
 )
 from liant.engines.direction.drawn import chance_of, difference, interval, residuals
 
+WIDER = 0.025  # of the bands of the table, for 300 programmes
+
 
 def rounds(people, weeks, seed):
     """Who is drawn together in some weeks: one table turned round another (the circle method), labels drawn."""
@@ -60,24 +62,40 @@ def replays_of(people, weeks, pairs, many=299, seed=0):
 @pytest.mark.parametrize("people", [20, 30])
 def test_a_draw_that_did_nothing_is_rarely_said_to_have(people):
     """C1."""
-    said, replays = 0, replays_of(people, 8, every_pair(people), 299)
-    for seed in range(150):
+    said, replays = 0, replays_of(people, 8, every_pair(people), 499)
+    for seed in range(300):
         outcome, before, _met, drawn, pairs = programme(seed, people)
         left = residuals(outcome, pairs, before[:, None])
         said += chance_of(difference(left, drawn), replays.differences(left)) <= 0.05
-    assert said / 150 <= 0.06 + 0.035
+    assert said / 300 <= 0.06 + WIDER
 
 
 @pytest.mark.parametrize("shows_up", [0.75, 0.4])
 def test_what_a_meeting_did_is_in_its_interval(shows_up):
     """C2; `liant bench direction --full` draws anew for each of 2,000."""
     inside, replays = 0, replays_of(30, 8, every_pair(30), 399)
-    for seed in range(100):
+    for seed in range(300):
         outcome, before, met, drawn, pairs = programme(seed, 30, shows_up=shows_up, size=0.3)
         found = trial(outcome, before, met, drawn, pairs, replays=replays)
         inside += found.took_place.low <= 0.3 <= found.took_place.high
         assert found.took_place.low <= found.took_place.estimate <= found.took_place.high
-    assert inside / 100 >= 0.93 - 0.04
+    assert 0.93 - WIDER <= inside / 300 <= 0.97 + WIDER
+
+
+def test_what_a_meeting_did_is_what_two_stages_of_least_squares_make_of_it():
+    """Being drawn as the instrument, with a dummy for each person: written the plain way."""
+    outcome, before, met, drawn, pairs = programme(4, 12, weeks=3, size=0.5)
+    persons = np.zeros((len(pairs), 12))
+    persons[np.arange(len(pairs)), pairs.first] = persons[np.arange(len(pairs)), pairs.second] = 1
+    beside = np.column_stack([before, persons])
+
+    def fitted(columns, values):
+        return columns @ np.linalg.lstsq(columns, values, rcond=None)[0]
+
+    first = fitted(np.column_stack([drawn, beside]), met)
+    second = np.linalg.lstsq(np.column_stack([first, beside]), outcome, rcond=None)[0][0]
+    found = trial(outcome, before, met, drawn, pairs, replays=replays_of(12, 3, pairs, 99))
+    assert found.took_place.estimate == pytest.approx(second, abs=1e-9)
 
 
 def test_the_interval_is_all_that_the_replays_do_not_refuse():
@@ -102,15 +120,21 @@ def test_where_nobody_did_anything_there_is_no_interval_but_the_estimate():
     assert (found.drawn.estimate, found.drawn.low, found.drawn.high, found.drawn.p) == (0, 0, 0, 1)
 
 
-def test_where_hardly_anyone_came_the_interval_has_no_end_rather_than_a_wrong_one():
-    """C6."""
-    wide = 0
-    for seed in range(20):
-        outcome, before, met, drawn, pairs = programme(seed, 20, weeks=4, shows_up=0.05)
-        found = trial(outcome, before, met, drawn, pairs, replays=replays_of(20, 4, pairs, 199, seed))
-        width = found.took_place.high - found.took_place.low
-        wide += math.isnan(width) or width > 3
-    assert wide >= 18
+def test_where_hardly_anyone_came_the_interval_is_wide_or_has_no_end_and_is_never_that_of_a_normal_approximation():
+    """C6: one in ten came."""
+    inside, widths, replays = 0, [], replays_of(20, 4, every_pair(20), 399)
+    for seed in range(200):
+        outcome, before, met, drawn, pairs = programme(seed, 20, weeks=4, shows_up=0.1, size=0.3)
+        place = trial(outcome, before, met, drawn, pairs, replays=replays).took_place
+        columns = before[:, None]
+        again = replays.differences(residuals(outcome, pairs, columns))
+        took = difference(residuals(met, pairs, columns), drawn)
+        widths.append(place.high - place.low)
+        assert widths[-1] >= (2 * 1.96 * again.std() / abs(took) if took else math.inf)
+        inside += place.low <= 0.3 <= place.high
+    assert inside / 200 >= 0.93 - WIDER
+    assert np.median(widths) > 5
+    assert np.isinf(widths).any()
 
 
 def test_the_power_is_that_of_the_method_and_more_weeks_do_not_help_a_few():
