@@ -110,6 +110,10 @@ def between_colleagues(furnished: dict[str, Any]) -> dict[str, Any]:
             furnished[name].id for name in ("post", "question_post", "made_post", "hidden_post")
         ],
         "community:answer post_id": [furnished["question_post"].id],
+        "bonds:ask hint_id": [furnished["own_hint"].id],
+        "bonds:ask-introduction hint_id": [furnished["own_hint"].id],
+        "bonds:introduce asked_id": [furnished["asked_row"].id],
+        "bonds:let-be asked_id": [furnished["asked_row"].id],
         "bonds:hide member_id": [furnished["tied_member"].id],
         "buddies:answer member_id": [furnished["welcomed"].id],
         "rotation-answer token": [furnished["rotation_answer_token"]],

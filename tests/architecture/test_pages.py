@@ -92,6 +92,8 @@ OTHERWISE = {
     "meetings/chat/": "tests/meetings/test_telling.py: what is told by chat",
     "tokens/made.html": "tests/api/test_tokens.py: a token is shown once",
     "hooks/secret.html": "tests/hooks/test_pages.py: a secret is shown once",
+    "flows/mail/half_hour.txt": "tests/bonds/test_asking.py: the mail to whoever is asked",
+    "flows/mail/introduce": "the same: to whoever could introduce somebody, and to both",
     "flows/mail/stopped_endpoint.txt": "tests/hooks/test_life.py: the owner is told once",
     "people/parts/exchanges.html": "tests/persons/test_pages.py: for a room that puts its exchanges on the card",
     "people/parts/waits_elsewhere.html": "tests/persons/test_pages.py: the same",

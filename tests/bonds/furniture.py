@@ -51,7 +51,7 @@ def furnish_bonds(alice: Any, bob: Any, chloe: Any) -> dict[str, Any]:
     from liant.bonds import actions
     from liant.bonds.direction.models import Finding
     from liant.bonds.measuring import measure_all
-    from liant.bonds.models import Hint
+    from liant.bonds.models import Asked, Hint
     from liant.bonds.queries import noted_outside, own
     from liant.bonds.shaping import marks_of
 
@@ -72,8 +72,26 @@ def furnish_bonds(alice: Any, bob: Any, chloe: Any) -> dict[str, Any]:
     with own(alice):
         noted = noted_outside(alice).get()
     with own(bob):
-        hint = Hint.objects.filter(member=bob).first()
-    return {"tied_member": chloe, "hint": hint, "community": forum, "interaction": noted}
+        hint = Hint.objects.filter(member=bob, kind=Hint.Kind.MEET).first()
+    with own(alice):
+        wanted = Hint.objects.create(member=alice, other=chloe, via=bob, kind=Hint.Kind.KNOW)
+        asked = [
+            Asked.objects.create(member=alice, by=bob, about=about, kind=kind, words=words)
+            for kind, about, words in (
+                (Asked.Kind.HALF_HOUR, None, "Un café jeudi ?"), (Asked.Kind.INTRODUCE, chloe, "Elle connaît le four."),
+                (Asked.Kind.INTRODUCED, chloe, ""),
+            )
+        ]  # fmt: skip
+    for member in (bob, chloe):
+        actions.choose(actor=member, introduces=True)
+    return {
+        "tied_member": chloe,
+        "hint": hint,
+        "community": forum,
+        "interaction": noted,
+        "own_hint": wanted,
+        "asked_row": asked[1],
+    }
 
 
 SIZES = {

@@ -19,7 +19,7 @@ MEMBERS_OWN = {
     "links_sharer",
     *(f"advocacy_{name}" for name in ("expert", "consent", "suggestion", "share", "outcome", "device")),
     *(f"animation_{name}" for name in ("presence", "asked")),
-    *(f"bonds_{name}" for name in ("tie", "hidden", "hint", "choice", "mark", "outside")),
+    *(f"bonds_{name}" for name in ("tie", "hidden", "hint", "choice", "mark", "outside", "asked")),
     *(f"meetings_{name}" for name in ("participant", "partner", "hearing", "notice")),
     *(f"buddies_{name}" for name in ("willing", "welcome")),
     *(f"own_accounts_{name}" for name in ("ownaccount", "posting")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +11,18 @@ from liant.accounts.models import Member
 from liant.accounts.permissions import check
 from liant.audit.actions import record
 from liant.bonds import between, measuring, rules
-from liant.bonds.models import Choice, Hidden, Hint, Outside
-from liant.bonds.queries import noted_outside, own
+from liant.bonds.models import Asked, Choice, Hidden, Hint, Outside
+from liant.bonds.queries import hint_to_ask, noted_outside, own
 from liant.kit import clock
 from liant.ledger import actions as ledger
 from liant.ledger.kinds import InteractionKind, community_key
 from liant.ledger.models import Community
 from liant.people.actions import person_of_member
 from liant.tenancy.context import own_rows
+
+
+class TooMany(Exception):
+    """They asked enough of colleagues for one day."""
 
 
 class NameTaken(Exception):
@@ -57,6 +61,67 @@ def choose(*, actor: Member, introduces: bool, orders: bool = False, draws: bool
             Choice.objects.update_or_create(member=actor, defaults=uses)
         if not orders:
             between.end_order(actor)
+
+
+def ask(*, actor: Member, hint_id: int, words: str, to_be_introduced: bool = False) -> bool:
+    """Ask the colleague of a hint for half an hour, or whoever could introduce them to do so; told to them once. Where they hid the
+    actor nothing is told, and nobody learns of it. False where no such hint is theirs. Raises TooMany."""
+    check(actor, "bonds.see_own")
+    with transaction.atomic():
+        with own(actor):
+            mine = list(Hint.objects.select_for_update().filter(member=actor))
+            since = clock.now() - timedelta(days=1)
+            if sum(one.asked_at is not None and one.asked_at > since for one in mine) >= rules.MOST_ASKED:
+                raise TooMany
+            hint = hint_to_ask(actor, hint_id)
+            if hint is None or (to_be_introduced and not may_introduce(hint)):
+                return False
+            Hint.objects.filter(pk=hint.pk).update(asked_at=clock.now(), gone_at=clock.now())
+        if to_be_introduced and hint.via_id is not None:
+            turn_to(hint.via_id, by=actor, kind=Asked.Kind.INTRODUCE, about=hint.other, words=words)
+        else:
+            turn_to(hint.other_id, by=actor, kind=Asked.Kind.HALF_HOUR, words=words)
+    return True
+
+
+def may_introduce(hint: Hint) -> bool:
+    """Whether both ends still say so."""
+    return hint.via is not None and hint.via.is_active and all(map(measuring.introduces, (hint.via.pk, hint.other_id)))
+
+
+def turn_to(member_id: int, *, by: Member, kind: str, about: Member | None = None, words: str = "") -> None:
+    with own_rows(member_id):
+        if Hidden.objects.filter(member_id=member_id, other__in=[one for one in (by, about) if one]).exists():
+            return
+        made = Asked.objects.create(member_id=member_id, by=by, about=about, kind=kind, words=words)
+    between.tell(member_id, kind, made.pk)
+
+
+def introduce(*, actor: Member, asked_id: int) -> bool:
+    """Present to each other the colleague who asked and the one they asked for, once. False where nobody asked that of the actor, or
+    whom it is about lets themselves be introduced no more."""
+    check(actor, "bonds.see_own")
+    with transaction.atomic():
+        with own(actor):
+            found = Asked.objects.select_for_update(of=("self",)).filter(
+                member=actor, pk=asked_id, kind=Asked.Kind.INTRODUCE
+            )
+            asked = found.select_related("by", "about").first()
+            if asked is None or asked.about is None:
+                return False
+            found.delete()
+        if not (asked.by.is_active and asked.about.is_active and measuring.introduces(asked.about.pk)):
+            return False
+        for one, other in ((asked.by, asked.about), (asked.about, asked.by)):
+            turn_to(one.pk, by=actor, kind=Asked.Kind.INTRODUCED, about=other)
+    return True
+
+
+def let_be(*, actor: Member, asked_id: int) -> bool:
+    """What a colleague asked is put aside; they learn nothing of it. False where it is not the actor's."""
+    check(actor, "bonds.see_own")
+    with transaction.atomic(), own(actor):
+        return bool(Asked.objects.filter(member=actor, pk=asked_id).delete()[0])
 
 
 def add_community(*, actor: Member, name: str, url: str = "") -> Community:

@@ -18,6 +18,8 @@ _agree_pages: list[str] = []
 _ends: list[Callable[[Member], None]] = []
 _orders: list[Callable[[Member], None]] = []
 _shares: list[Callable[[Collection[int], datetime, datetime], dict[int, int]]] = []
+_tellings: list[Callable[[int, str, int], None]] = []
+_thanking: list[Callable[[Member, Member], str]] = []
 _tabs: dict[str, tuple[int, Words, str]] = {}
 
 
@@ -66,6 +68,25 @@ def shares_of(members: Collection[int], from_at: datetime, to_at: datetime) -> d
     for one in _shares:
         found |= one(members, from_at, to_at)
     return found
+
+
+def register_telling(tell: Callable[[int, str, int], None]) -> None:
+    """`tell(member, kind, number)`: who tells a member what was asked of them, once, as they chose to hear: a flow."""
+    _tellings.append(tell)
+
+
+def tell(member_id: int, kind: str, about: int) -> None:
+    for one in _tellings:
+        one(member_id, kind, about)
+
+
+def register_thanking(address: Callable[[Member, Member], str]) -> None:
+    """`address(reader, colleague)`: where one writes a kind word to a colleague; "" where the house has no such place: a flow."""
+    _thanking.append(address)
+
+
+def thank_address(reader: Member, colleague: Member) -> str:
+    return next((found for one in _thanking if (found := one(reader, colleague))), "")
 
 
 def register_tab(url_name: str, order: int, label: Words, needs: str) -> None:

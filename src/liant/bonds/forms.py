@@ -9,6 +9,10 @@ from liant.ledger.kinds import community_key
 from liant.ledger.models import Community
 
 
+class AskForm(forms.Form):
+    words = forms.CharField(label=_("Your words"), max_length=600, widget=forms.Textarea(attrs={"rows": 5}))
+
+
 class MergeForm(forms.Form):
     """Which one becomes part of it, by its name: a house may have thousands."""
 

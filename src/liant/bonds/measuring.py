@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Q
 
 from liant.accounts.models import Member, TeamMember
 from liant.bonds import between, rules
-from liant.bonds.models import Choice, Hidden, Hint, Mark, Measure, Outside, Tie
+from liant.bonds.models import Asked, Choice, Hidden, Hint, Mark, Measure, Outside, Tie
 from liant.bonds.queries import KEPT, contacts_between
 from liant.engines.ties import HALF_LIFE, Interactions, Ties, chosen_half_life, measure, noted, there_since
 from liant.kit import clock
@@ -182,7 +183,7 @@ def hints_of_thanks(contacts: Iterable[Contact], now: datetime) -> dict[int, lis
         turned.setdefault(target, []).append((source, kind, at))
         if kind == InteractionKind.COWROTE:  # neither of them turned to the other
             turned.setdefault(source, []).append((target, kind, at))
-        if kind == "thanks":
+        if kind in rules.THANKS:
             thanked.setdefault(source, {})[target] = at
     return {member: rules.to_thank(rows, thanked.get(member, {}), now) for member, rows in turned.items()}
 
@@ -191,6 +192,7 @@ def keep(member: int, ties: Sequence[Tie], hints: Iterable[tuple[str, int, int |
     """What a member put aside stays aside; a hint that no longer holds goes."""
     organisation_id = Member.objects.values_list("organisation_id", flat=True).get(pk=member)
     with transaction.atomic(), own_rows(member):
+        Asked.objects.filter(member_id=member, at__lt=clock.now() - rules.ASKED_KEPT).delete()
         Tie.objects.filter(member_id=member).delete()
         for one in ties:
             one.organisation_id = organisation_id
@@ -210,13 +212,16 @@ def forget(*, member_id: int) -> None:
     """All that was measured of one member: in their own rows, and in those of whoever had a tie with them."""
     with transaction.atomic():
         with own_rows(member_id):
-            others = list(Tie.objects.filter(member_id=member_id).values_list("other_id", flat=True))
-            for model in (Hint, Tie, Hidden, Choice, Mark, Outside):
+            hints = Hint.objects.filter(member_id=member_id).values_list("other_id", "via_id")
+            others = set(Tie.objects.filter(member_id=member_id).values_list("other_id", flat=True))
+            others |= {one for both in hints for one in both if one is not None}
+            for model in (Asked, Hint, Tie, Hidden, Choice, Mark, Outside):
                 model._base_manager.filter(member_id=member_id).delete()
         for person in Person.objects.filter(member_id=member_id):
             forget_outside(person=person)
-        for other in others:
+        for other in sorted(others):
             with own_rows(other):
+                Asked.objects.filter(Q(by_id=member_id) | Q(about_id=member_id), member_id=other).delete()
                 Tie.objects.filter(member_id=other, other_id=member_id).delete()
                 Hint.objects.filter(member_id=other, other_id=member_id).delete()
                 Hint.objects.filter(member_id=other, via_id=member_id).delete()

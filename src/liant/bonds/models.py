@@ -83,11 +83,46 @@ class Hint(TenantModel):
     via = TenantForeignKey(Member, models.DO_NOTHING, null=True, related_name="+")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     at = models.DateTimeField(default=clock.now)
-    gone_at = models.DateTimeField(null=True)  # they put it aside
+    gone_at = models.DateTimeField(null=True)  # they put it aside, or acted on it
+    asked_at = models.DateTimeField(null=True)  # they asked for half an hour, or to be introduced
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "other", "kind"], name="each_hint_once")]
         indexes = [models.Index(fields=["other"], name="hint_other"), models.Index(fields=["via"], name="hint_via")]
+
+
+class Asked(TenantModel):
+    """A member's own row: what a colleague, `by`, asks of them, or that `by` introduced them to somebody. `about`: who that is, or whom
+    `by` would be introduced to. `words`: their own."""
+
+    class Kind(models.TextChoices):
+        HALF_HOUR = "half_hour", _("half an hour together")
+        INTRODUCE = "introduce", _("to introduce them to somebody")
+        INTRODUCED = "introduced", _("an introduction")
+
+    member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
+    by = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
+    about = TenantForeignKey(Member, models.DO_NOTHING, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    words = models.CharField(max_length=600, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(member=models.F("by")) & ~models.Q(member=models.F("about")),
+                name="nobody_asks_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="half_hour") ^ models.Q(about__isnull=False),
+                name="an_introduction_is_to_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="asked_of_one"),
+            models.Index(fields=["by"], name="asked_by_colleague"),
+            models.Index(fields=["about"], name="asked_about_whom"),
+        ]
 
 
 class Choice(TenantModel):

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.asking import member
 from liant.bonds import between, queries, rules
-from liant.bonds.forms import CommunityForm
-from liant.bonds.models import Hint, Tie
+from liant.bonds.forms import AskForm, CommunityForm
+from liant.bonds.models import Asked, Hint, Tie
 from liant.kit.spreadsheet import as_csv
 from liant.ledger.kinds import InteractionKind
 from liant.ledger.models import Community, Interaction
 from liant.web.pieces import Words
+
+
+@dataclass(frozen=True)
+class Act:
+    """A hint, and where it leads: to write a kind word; else it is asked on a page of its own."""
+
+    hint: Hint
+    thank_url: str
 
 
 def mine_page(request: HttpRequest) -> dict[str, Any]:
@@ -26,7 +34,11 @@ def mine_page(request: HttpRequest) -> dict[str, Any]:
         found = queries.ties_of(reader, after) if since else []
         context = {
             "lost": queries.lost_of(reader) if since else [],
-            "hints": queries.hints_of(reader) if since else [],
+            "hints": [
+                Act(one, between.thank_address(reader, one.other) if one.kind == Hint.Kind.THANK else "")
+                for one in (queries.hints_of(reader) if since else [])
+            ],
+            "asked": list(queries.asked_of(reader)[:SHOWN]),
             "hidden": queries.hidden_colleagues(reader),
             "choice": queries.choice_of(reader),
         }
@@ -38,8 +50,14 @@ def mine_page(request: HttpRequest) -> dict[str, Any]:
         "ties": [one for one in found[: queries.PAGE] if one.state != Tie.State.LOST],
         "next": after + queries.PAGE if len(found) > queries.PAGE else 0,
         "kinds": Hint.Kind,
+        "askings": Asked.Kind,
         **context,
     }
+
+
+def ask_page(hint: Hint, form: AskForm, *, to_be_introduced: bool) -> dict[str, Any]:
+    to = hint.via if to_be_introduced else hint.other
+    return {"hint": hint, "to": to, "form": form, "to_be_introduced": to_be_introduced}
 
 
 HAPPENED = [
@@ -111,7 +129,7 @@ def own_file(request: HttpRequest) -> str:
     """CSV: their ties as measured, where they are known outside and what was noted of it, then every contact that the ledger holds of
     them and colleagues."""
     reader = member(request)
-    head = ["what", "who", "towards", "kind", "at", "strength", "low", "high", "contacts"]
+    head = ["what", "who", "towards", "kind", "at", "strength", "low", "high", "contacts", "words"]
     with queries.own(reader):
         found = Tie.objects.filter(member=reader).select_related("other").order_by("-strength", "id")
         rows = [["tie", reader.name, one.other.name, one.state, one.last_at.isoformat() if one.last_at else "",
@@ -120,9 +138,12 @@ def own_file(request: HttpRequest) -> str:
         noted = queries.noted_outside(reader).values_list("community__name", "kind", "at")
         outside: list[list[object]] = [["outside", reader.name, name, "known", "", "", "", "", ""] for name in known]
         outside += [["contact", reader.name, name, kind, at.isoformat(), "", "", "", ""] for name, kind, at in noted]
+        asked = queries.asked_of(reader).values_list("by__name", "about__name", "kind", "at", "words")
+        rows += [["asked", by, about or reader.name, kind, at.isoformat(), "", "", "", "", words]
+                 for by, about, kind, at, words in asked]  # fmt: skip
     rows += outside
     rows += [
         ["contact", who, whom, kind, at.isoformat(), "", "", "", ""]
         for who, whom, kind, at in queries.own_contacts(reader)
     ]
-    return as_csv(head, rows)
+    return as_csv(head, ([*row, *[""] * (len(head) - len(row))] for row in rows))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from liant.accounts.models import Member
-from liant.bonds.models import Choice, Hidden, Hint, Measure, Outside, Shape, Tie
+from liant.bonds.models import Asked, Choice, Hidden, Hint, Measure, Outside, Shape, Tie
 from liant.kit import clock
 from liant.ledger.kinds import BETWEEN_COLLEAGUES, Visibility, community_key
 from liant.ledger.models import Community, Interaction
@@ -79,6 +79,18 @@ def lost_of(member: Member) -> list[Tie]:
 def hints_of(member: Member) -> list[Hint]:
     found = Hint.objects.filter(member=member, gone_at=None).exclude(other__in=hidden_by(member))
     return list(found.select_related("other", "via").order_by("kind", "-at", "id"))
+
+
+def hint_to_ask(member: Member, hint_id: int) -> Hint | None:
+    """One that is still there, and more than a thank you; inside `own`."""
+    found = Hint.objects.filter(member=member, pk=hint_id, gone_at=None, other__is_active=True)
+    return found.exclude(kind=Hint.Kind.THANK).select_related("other", "via").first()
+
+
+def asked_of(member: Member) -> QuerySet[Asked]:
+    """What colleagues who still work here asked of them, the newest first; inside `own`."""
+    found = Asked.objects.filter(Q(about=None) | Q(about__is_active=True), member=member, by__is_active=True)
+    return found.select_related("by__user", "about__user").order_by("-at", "-id")
 
 
 def communities(words: str = "") -> QuerySet[Community]:

@@ -13,10 +13,13 @@ MARKED = 12.0  # points of strength in twelve weeks
 KNOWN = 50.0  # the mean of all pairs that were ever in contact
 MOST_HINTS = 3
 THANKED_WITHIN = timedelta(days=21)
+MOST_ASKED = 3  # a day, by one member
+ASKED_KEPT = timedelta(weeks=8)  # what a colleague asked of one
 HAPPENED = {  # with a community outside, as one says it
     "wrote": InteractionKind.COMMENT, "answered": InteractionKind.REPLY, "went": InteractionKind.ATTENDED,
     "asked": InteractionKind.CONVERSATION,
 }  # fmt: skip
+THANKS = frozenset({"thanks", "mention"})  # a word to somebody by name, between colleagues
 HELPS = frozenset({"reply", "comment", "co-wrote"})
 
 

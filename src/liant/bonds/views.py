@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liant.accounts.asking import member
 from liant.accounts.models import Member
-from liant.bonds import actions, pages
-from liant.bonds.forms import CommunityForm
+from liant.accounts.settings_pages import posted
+from liant.bonds import actions, pages, queries
+from liant.bonds.forms import AskForm, CommunityForm
 from liant.bonds.rules import HAPPENED
 from liant.web import limits
 from liant.web.errors import too_many
@@ -52,6 +53,55 @@ def put_aside(request: HttpRequest, hint_id: int) -> HttpResponse:
     if not actions.put_aside(actor=member(request), hint_id=hint_id):
         raise Http404
     return back(request, _("Put aside."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask(request: HttpRequest, hint_id: int) -> HttpResponse:
+    return show_asking(request, hint_id, to_be_introduced=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask_introduction(request: HttpRequest, hint_id: int) -> HttpResponse:
+    return show_asking(request, hint_id, to_be_introduced=True)
+
+
+def show_asking(request: HttpRequest, hint_id: int, *, to_be_introduced: bool) -> HttpResponse:
+    """For half an hour, or to be introduced: in one's own words, told once."""
+    reader, form = member(request), AskForm(posted(request))
+    with queries.own(reader):
+        hint = queries.hint_to_ask(reader, hint_id)
+    if hint is None or (to_be_introduced and not actions.may_introduce(hint)):
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            if not actions.ask(actor=reader, hint_id=hint_id, words=words, to_be_introduced=to_be_introduced):
+                raise Http404
+        except actions.TooMany:
+            form.add_error(
+                "words", _("You asked three colleagues today. Tomorrow is another day; your words are kept here.")
+            )
+        else:
+            return back(request, _("Asked, once. Whether they answer is up to them."))
+    context = pages.ask_page(hint, form, to_be_introduced=to_be_introduced)
+    return render_page(request, "bonds/ask.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def introduce(request: HttpRequest, asked_id: int) -> HttpResponse:
+    if not actions.introduce(actor=member(request), asked_id=asked_id):
+        messages.error(request, _("This introduction is no longer wanted. Nobody was told anything."))
+        return redirect("bonds:mine", organisation_slug=request.organisation.slug)  # type: ignore[attr-defined]
+    return back(request, _("Both are told how to reach each other."))
+
+
+@require_POST
+def let_be(request: HttpRequest, asked_id: int) -> HttpResponse:
+    if not actions.let_be(actor=member(request), asked_id=asked_id):
+        raise Http404
+    return back(request, _("Put aside. Nobody learns of it."))
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liant.accounts.asking import member
+from liant.accounts.models import Member
 from liant.accounts.permissions import may
 from liant.community import offers, queries
 from liant.community.models import Arrangement, Comment, Post
@@ -48,6 +49,14 @@ def room_tabs(request: HttpRequest, current: str, parts: Arrangement | None = No
         for tab in offers.tabs()
         if tab.is_open(parts) and may(member(request), tab.needs)
     ]
+
+
+def calling(request: HttpRequest) -> str:
+    """Whom a post begun from elsewhere is to: their name after an @, and not a word more."""
+    asked = request.GET.get("to", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    found = Member.objects.filter(pk=number, is_active=True).exclude(pk=member(request).pk).first()
+    return f"@{found.name} " if found else ""
 
 
 def list_page(request: HttpRequest, parts: Arrangement) -> dict[str, Any]:

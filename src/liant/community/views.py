@@ -50,7 +50,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if not kinds:
         raise Http404
     asked = request.GET.get("kind", "")
-    initial = {"kind": asked if asked in dict(kinds) else kinds[0][0]}
+    initial = {"kind": asked if asked in dict(kinds) else kinds[0][0], "text": pages.calling(request)}
     form = forms.PostForm(request.POST or None, request.FILES or None, kinds=kinds, initial=initial)
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("kind", "title", "text")}

@@ -1,12 +1,14 @@
 """The complete list of what happens between rooms. Each line: what happened → what the flow does about it."""
 
 from liant.advocacy.events import OfferProposed
+from liant.bonds.between import register_telling, register_thanking
 from liant.channels.events import ChannelBroken, ChannelResumed, GapsNoted, ItemsCollected, ItemsEdited, ItemsWithdrawn
 from liant.community.events import ConsentEnded, TurnedTo
 from liant.community.workspaces.between import register_outward
 from liant.community.workspaces.events import WorkspaceRead
 from liant.deliveries.events import DeliverySettled
 from liant.deliveries.hooks.events import EndpointStopped
+from liant.flows.asked_colleagues import tell
 from liant.flows.broken_channel import tell_who_looks_after_it
 from liant.flows.canary_answers import note_canary, tell_of_unread_address
 from liant.flows.colleagues import forget_turns, note_turn, note_turns
@@ -16,6 +18,7 @@ from liant.flows.departed_member import forget_links
 from liant.flows.edited_items import show_new_words
 from liant.flows.events import MemberDeactivated, PiecePublished
 from liant.flows.heard_items import hear
+from liant.flows.kind_words import address
 from liant.flows.known_outside import keep
 from liant.flows.left_answer import count_the_wait
 from liant.flows.left_piece import follow_piece
@@ -72,4 +75,6 @@ subscribe(OfferProposed, make_an_idea_of_it)
 subscribe(OwnHandleTold, let_go_of_what_was_said, SOON)
 subscribe(EndpointStopped, tell_owners)
 register_outward(keep)  # in the transaction of the reading: what it says of somebody stands nowhere else meanwhile
+register_telling(tell)  # the same, of what a colleague asks
+register_thanking(address)
 happenings.register(announce)

@@ -213,6 +213,12 @@ def write_partners(round_: Round, outcome: rules.Outcome) -> None:
     notices.seat(round_, seats)
 
 
+def moment_of(members: Sequence[Member]) -> datetime | None:
+    """In the days to come, when all of these are at work."""
+    hours = hours_of(list(members), teams_of([one.pk for one in members]))
+    return rules.moment_for([hours[one.pk] for one in members], queries.today())
+
+
 def is_drawn_again(round_: Round) -> bool | None:
     """Whether what was stored draws today what it drew then. None where who was close then is no longer kept."""
     basis = rules.Basis.of(secrets.unseal(round_.basis))

@@ -180,6 +180,9 @@ class Notice(TenantModel):
         INVITATION = "invitation"
         REMINDER = "reminder"
         WELCOME = "welcome"
+        HALF_HOUR = "half_hour"
+        INTRODUCE = "introduce"
+        INTRODUCED = "introduced"
 
     member = TenantForeignKey(Member, models.DO_NOTHING, related_name="+")
     occasion = models.CharField(max_length=10, choices=Occasion.choices)

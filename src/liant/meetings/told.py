@@ -1,6 +1,6 @@
 """A meeting as a calendar reads it (iCalendar, RFC 5545): a moment in UTC, or only a day where no hour is common."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from liant import __version__
+from liant.accounts.models import Member
 from liant.kit import clock
 from liant.kit.secrets import keyed_hash
 from liant.meetings import rules
@@ -31,6 +32,17 @@ def home_of(table: Table) -> str:
 
 def as_calendar(table: Table) -> bytes:
     """In the language that is set."""
+    mine = table.partners[0]
+    summary = gettext("A moment with %(names)s") % {"names": names_of(table)}
+    found = event(
+        f"{mine.round_id}:{mine.number}", mine.member, mine.starts_at or rules.days_of(table.round.day)[0],
+        summary=summary, url=home_of(table),
+    )  # fmt: skip
+    found.add("description", question_of(table))
+    return in_calendar(found)
+
+
+def in_calendar(found: Any) -> bytes:
     from icalendar import Calendar  # only for those who ask
 
     calendar = Calendar()
@@ -38,27 +50,23 @@ def as_calendar(table: Table) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_as_event(table))
+    calendar.add_component(found)
     return calendar.to_ical()
 
 
-def _as_event(table: Table) -> Any:
+def event(key: str, member: Member, begins: datetime | date, *, summary: str, url: str) -> Any:
+    """Half an hour from a moment on, or a day on which a moment is still to be found. `key`: the same event by the same key."""
     from icalendar import Event  # as above
 
-    mine = table.partners[0]
-    event = Event()
-    event.add("uid", f"{keyed_hash('meeting', f'{mine.round_id}:{mine.number}')[:24]}@{mine.organisation.slug}.liant")
-    event.add("dtstamp", clock.now().astimezone(UTC).replace(microsecond=0))
-    if mine.starts_at is not None:
-        starts_at = mine.starts_at.astimezone(UTC).replace(microsecond=0)
-        event.add("dtstart", starts_at)
-        event.add("dtend", starts_at + rules.LASTS)
-    else:
-        day = rules.days_of(table.round.day)[0]
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-    event.add("summary", gettext("A moment with %(names)s") % {"names": names_of(table)})
-    event.add("description", question_of(table))
-    event.add("url", home_of(table))
-    event.add("transp", "OPAQUE" if mine.starts_at else "TRANSPARENT")
-    return event
+    made = Event()
+    made.add("uid", f"{keyed_hash('meeting', key)[:24]}@{member.organisation.slug}.liant")
+    made.add("dtstamp", clock.now().astimezone(UTC).replace(microsecond=0))
+    has_moment = isinstance(begins, datetime)
+    if isinstance(begins, datetime):
+        begins = begins.astimezone(UTC).replace(microsecond=0)
+    made.add("dtstart", begins)
+    made.add("dtend", begins + (rules.LASTS if has_moment else timedelta(days=1)))
+    made.add("summary", summary)
+    made.add("url", url)
+    made.add("transp", "OPAQUE" if has_moment else "TRANSPARENT")
+    return made
