@@ -3,7 +3,9 @@
 import csv
 import io
 from datetime import timedelta
+from xml.etree import ElementTree as ET
 
+import pyarrow.parquet as pq
 import pytest
 
 from liant.accounts.permissions import NotAllowed
@@ -86,6 +88,34 @@ def test_whether_those_who_are_known_outside_share_more_is_told_with_its_interva
     shaping.publish(stretch(1), ties, house, {}, found)
     page = client_of(alice).get("/o/fournils/ties/shape/").content.decode()
     assert "ces chiffres ne peuvent le dire" in page
+
+
+def test_the_files_tell_of_communities_what_the_page_does(organisation, forum, alice, client_of):
+    Community.objects.create(organisation_id=organisation.id, name="Chorale")
+    house, ties = a_house({"1": 14, "2": 16})
+    known = {key: {forum.pk} if at < 9 else set() for at, key in enumerate(sorted(house))}
+    told = {"people": 30, "others": 40, "with_tie": 2.04, "without": 0.5, "more": 1.54, "low": 0.96, "high": 2.1}
+    shaping.publish(stretch(1), ties, house, known, told | {"low": -0.2})
+    shaping.publish(stretch(2), ties, house, known, told)
+    shaping.publish(stretch(3), ties, house, known, None)
+    client = client_of(alice)
+    rows = list(csv.DictReader(io.StringIO(client.get("/o/fournils/ties/shape/ties.csv").content.decode())))
+    table = pq.read_table(io.BytesIO(client.get("/o/fournils/ties/shape/ties.parquet").content)).to_pylist()
+    assert {(one["one"], one["people"]) for one in rows if one["what"] == "community"} == {
+        ("Forum du levain", "9"), ("Chorale", ""),
+    }  # fmt: skip
+    sharing = {(one["period"], one["what"]): (one["people"], one["value"], one["low"], one["high"]) for one in table}
+    assert sharing[2, "sharing_known"] == (30, 2.0, None, None)
+    assert sharing[2, "sharing_more"] == (None, 1.5, 1.0, 2.1)
+    assert sharing[1, "sharing_others"] == (40, None, None, None), "no difference: the page tells no mean either"
+    assert sharing[1, "sharing_more"] == (None, None, -0.2, 2.1)
+    assert set(sharing[3, "sharing_known"] + sharing[3, "sharing_more"]) == {None}
+    graph = ET.fromstring(client.get("/o/fournils/ties/shape/ties.graphml").content).find("{*}graph")
+    nodes = [{one.get("key"): one.text for one in node} for node in graph.findall("{*}node")]
+    assert [one for one in nodes if one["node-kind"] == "community"] == [
+        {"node-kind": "community", "node-name": "Forum du levain", "node-people": "9"}
+    ]
+    assert graph.findall("{*}data") == [], "too few are on a side in the last period"
 
 
 def test_nothing_is_told_of_few_nor_where_one_shares_nearly_all(forum):
