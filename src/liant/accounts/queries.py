@@ -1,10 +1,11 @@
 """What is asked about users, their organisations and their invitations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from liant.accounts.models import Invitation, Member, SignInLink, User
+from liant.accounts.models import Invitation, Member, SignInLink, TeamMember, User
 from liant.accounts.roles import Role
 from liant.kit import clock
 from liant.kit.secrets import hash_token
@@ -77,3 +78,12 @@ def offer_of(token: str) -> Offer | None:
 
 def user_with_address(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
+
+
+def first_teams(members: Collection[int]) -> dict[int, int]:
+    """Member → the number of their first team by name; whoever has none is not in it."""
+    found: dict[int, int] = {}
+    rows = TeamMember.objects.filter(member_id__in=members).order_by("team__name", "team_id")
+    for member, team in rows.values_list("member_id", "team_id"):
+        found.setdefault(member, team)
+    return found

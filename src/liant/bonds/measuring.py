@@ -12,7 +12,8 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Q
 
-from liant.accounts.models import Member, TeamMember
+from liant.accounts.models import Member
+from liant.accounts.queries import first_teams
 from liant.bonds import between, rules
 from liant.bonds.models import Asked, Choice, Hidden, Hint, Mark, Measure, Outside, Tie
 from liant.bonds.queries import KEPT, contacts_between
@@ -111,14 +112,10 @@ def rows_of(contacts: Sequence[Contact], numbers: Mapping[int, int]) -> Interact
 
 
 def teams_of(people: Sequence[int]) -> np.ndarray:
-    """(n,) a number for each member's first team by name; whoever has none is of one team together."""
-    first: dict[int, str] = {}
-    rows = TeamMember.objects.filter(member_id__in=people).order_by("team__name").values_list("member_id", "team__name")
-    for member, team in rows:
-        first.setdefault(member, team)
-    names = sorted(set(first.values()))
-    number = {name: place + 1 for place, name in enumerate(names)}
-    return np.array([number.get(first.get(member, ""), 0) for member in people], dtype=np.int64)
+    """(n,) a number for each member's first team; whoever has none is of one team together, 0."""
+    first = first_teams(people)
+    number = {team: place for place, team in enumerate(sorted(set(first.values())), 1)}
+    return np.array([number.get(first.get(member, 0), 0) for member in people], dtype=np.int64)
 
 
 def keep_all(found: Measured, earlier: Measured, contacts: Sequence[Contact]) -> None:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from liant.accounts.models import Team, TeamMember
+from liant.accounts.models import Team
+from liant.accounts.queries import first_teams
 from liant.audit.actions import record
 from liant.bonds import between, outside
 from liant.bonds.measuring import LEAST_PEOPLE, Contact, may_count, measured
@@ -141,12 +142,9 @@ def ties_of(
 
 
 def teams_of(marks: Mapping[int, str]) -> dict[str, str]:
-    """Token → the number of the first team by name, as ties are measured."""
-    found = dict.fromkeys(marks.values(), NO_TEAM)
-    rows = TeamMember.objects.filter(member_id__in=marks).order_by("-team__name")
-    for member, team in rows.values_list("member_id", "team_id"):
-        found[marks[member]] = str(team)
-    return found
+    """Token → the number of their first team, as ties are measured."""
+    first = first_teams(marks)
+    return {token: str(first.get(member, NO_TEAM)) for member, token in marks.items()}
 
 
 def latest(told: Sequence[Mapping[str, People]]) -> dict[str, People]:

@@ -13,6 +13,7 @@ from liant import __version__
 from liant.accounts.hours.queries import hours_in_use
 from liant.accounts.hours.rules import Hours
 from liant.accounts.models import Member, TeamMember
+from liant.accounts.queries import first_teams
 from liant.engines.pairing import METHOD
 from liant.jobs.events import publish
 from liant.kit import clock, secrets
@@ -109,7 +110,7 @@ def keep(
 def gathered(rotation: Rotation, day: date) -> rules.Basis:
     """Of everyone who takes part and works here: team, clock, languages, whether they are away; whom they met, whom they must not."""
     taking = {one.member_id: one for one in queries.taking_part(rotation)}
-    teams = teams_of(list(taking))
+    teams = first_teams(list(taking))
     if rotation.team_id is not None:
         members = TeamMember.objects.filter(team_id=rotation.team_id, member_id__in=taking)
         taking = {one: taking[one] for one in sorted(members.values_list("member_id", flat=True))}
@@ -145,15 +146,6 @@ def gathered(rotation: Rotation, day: date) -> rules.Basis:
 def offset(member: Member, moment: datetime) -> float:
     ahead = moment.astimezone(member.user.zone).utcoffset() or timedelta()
     return ahead.total_seconds() / 3600
-
-
-def teams_of(members: list[int]) -> dict[int, int]:
-    """Member → their first team by name."""
-    found: dict[int, int] = {}
-    rows = TeamMember.objects.filter(member_id__in=members).order_by("team__name", "team_id")
-    for member, team in rows.values_list("member_id", "team_id"):
-        found.setdefault(member, team)
-    return found
 
 
 def hours_of(members: list[Member], teams: dict[int, int]) -> dict[int, Hours]:
@@ -204,7 +196,7 @@ def closeness_of(round_: Round) -> rules.Close:
 
 def write_partners(round_: Round, outcome: rules.Outcome) -> None:
     members = Member.objects.select_related("user").in_bulk([one for table in outcome.tables for one in table])
-    hours = hours_of(list(members.values()), teams_of(list(members)))
+    hours = hours_of(list(members.values()), first_teams(list(members)))
     seats = []
     for number, table in enumerate(outcome.tables, 1):
         there = [one for one in table if one in members]
@@ -215,7 +207,7 @@ def write_partners(round_: Round, outcome: rules.Outcome) -> None:
 
 def moment_of(members: Sequence[Member]) -> datetime | None:
     """In the days to come, when all of these are at work."""
-    hours = hours_of(list(members), teams_of([one.pk for one in members]))
+    hours = hours_of(list(members), first_teams([one.pk for one in members]))
     return rules.moment_for([hours[one.pk] for one in members], queries.today())
 
 

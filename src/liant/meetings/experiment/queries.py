@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from liant.accounts.models import Member
+from liant.accounts.queries import first_teams
 from liant.engines.direction import every_pair
 from liant.kit import secrets
 from liant.kit.secrets import keyed_hash
@@ -16,7 +17,6 @@ from liant.ledger.kinds import BETWEEN_COLLEAGUES, CONTACTS, SHARES, Interaction
 from liant.ledger.models import Interaction
 from liant.ledger.queries import reshares
 from liant.meetings import between, queries
-from liant.meetings.drawing import teams_of
 from liant.meetings.experiment import looking, rules
 from liant.meetings.experiment.models import Finding, Lot, Plan, Registration, Spotlight
 from liant.meetings.models import Round
@@ -162,7 +162,7 @@ def seen(one: Plan, drawn: Lot, past: date) -> looking.Seen:
     """All that is looked at, up to a day."""
     members = members_by_code(drawn)
     order, there = sorted(members), stayed(one, drawn)
-    teams = teams_of(list(members.values()))
+    teams = first_teams(list(members.values()))
     return looking.Seen(
         codes=order, weeks=one.weeks, seed=drawn.seed,
         arms={arm: counted(one, drawn, arm, members, past) for arm in one.arms},
