@@ -165,6 +165,36 @@ def test_when_a_membership_ends_what_was_measured_goes(organisation, together, w
         assert "Bob" not in ties(together["alice"])
 
 
+def statements(act):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    return len(seen)
+
+
+def test_a_member_more_costs_the_night_a_few_statements_each_in_their_own_rows(organisation, together):
+    measuring.measure_all()
+    before = statements(measuring.measure_all)
+    more = [member_of(organisation, f"Collègue {at}", "employee") for at in range(10)]
+    agreed(*more)
+    for one in more:
+        turned(one, together["bob"], "message", *range(1, 60, 5))
+    measuring.measure_all()
+    assert statements(measuring.measure_all) - before <= 10 * 8
+    assert not Tie.objects.exists()
+
+
+def test_one_page_looks_for_ones_own_agreement_alone(together, monkeypatch, client_of):
+    seen = []
+    real = between.agreed
+    monkeypatch.setattr(between, "agreed", lambda only=None: seen.append(only) or real(only))
+    for path in ("", "outside/"):
+        client_of(together["bob"]).get(f"/o/fournils/ties/{path}")
+    assert seen == [[together["bob"].pk]] * 2
+
+
 def test_the_page_says_what_is_seen_in_both_languages(client_of, together):
     measuring.measure_all()
     for language, words in (("fr", "Perdus de vue"), ("en", "Lost sight of")):

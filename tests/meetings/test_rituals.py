@@ -51,6 +51,26 @@ def test_what_was_dropped_comes_first_and_on_the_first_page_of_who_keeps_it(orga
     assert "Inventaire." in client_of(bob).get("/o/fournils/meetings/rituals/").content.decode()
 
 
+def test_six_of_each_are_asked_for_at_once_and_how_it_stands_is_told_by_all(
+    organisation, alice, django_assert_num_queries
+):
+    with tenant(organisation.id):
+        furnish_rituals(alice)
+        [ritual] = Ritual.objects.filter(title="Lundi tous ensemble")
+        ritual.occasions.all().delete()
+        actions.note(actor=alice, ritual=ritual, day=today() - timedelta(days=10), is_held=True)
+        for ahead in range(8):
+            actions.note(actor=alice, ritual=ritual, day=today() - timedelta(days=ahead), is_held=False)
+        rituals = list(Ritual.objects.all())
+        queries.today()
+        with django_assert_num_queries(2):  # the clock of the house, and these
+            found = {one.ritual.title: one for one in queries.kept(rituals)}
+        one = found["Lundi tous ensemble"]
+        assert [each.day for each in one.latest] == [today() - timedelta(days=ahead) for ahead in range(6)]
+        assert one.standing.last_on == today() - timedelta(days=10)
+        assert queries.kept([]) == []
+
+
 def test_held_or_skipped_is_noted_in_one_click_and_corrected(organisation, alice, client_of):
     with tenant(organisation.id):
         ritual = furnish_rituals(alice)["ritual"]

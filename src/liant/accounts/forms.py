@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.models import Member, User
@@ -141,3 +142,25 @@ class TeamMembersForm(forms.Form):
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
         self.fields["members"].queryset = Member.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class ColleagueField(forms.CharField):
+    """One colleague, by their mail address or their whole name: a list of everyone would be too long in a house of thousands."""
+
+    def __init__(self, **options: Any):
+        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__(
+            max_length=320, widget=widget, help_text=_("Their mail address, or their whole name."), **options
+        )
+
+    def clean(self, value: Any) -> Member | None:
+        words = " ".join(str(super().clean(value)).split())
+        if not words:
+            return None
+        called = Q(user__email__iexact=words) | Q(name__iexact=words)
+        found = list(Member.objects.filter(called, is_active=True)[:2])
+        if not found:
+            raise forms.ValidationError(_("Nobody here has this address or this name."))
+        if len(found) > 1:
+            raise forms.ValidationError(_("Several colleagues are called so: write the address."))
+        return found[0]

@@ -86,7 +86,11 @@ def ask(*, actor: Member, hint_id: int, words: str, to_be_introduced: bool = Fal
 
 def may_introduce(hint: Hint) -> bool:
     """Whether both ends still say so."""
-    return hint.via is not None and hint.via.is_active and all(map(measuring.introduces, (hint.via.pk, hint.other_id)))
+    return (
+        hint.via is not None
+        and hint.via.is_active
+        and all(measuring.introducing_among([hint.via.pk, hint.other_id]).values())
+    )
 
 
 def turn_to(member_id: int, *, by: Member, kind: str, about: Member | None = None, words: str = "") -> None:
@@ -110,7 +114,11 @@ def introduce(*, actor: Member, asked_id: int) -> bool:
             if asked is None or asked.about is None:
                 return False
             found.delete()
-        if not (asked.by.is_active and asked.about.is_active and measuring.introduces(asked.about.pk)):
+        if not (
+            asked.by.is_active
+            and asked.about.is_active
+            and measuring.introducing_among([asked.about.pk])[asked.about.pk]
+        ):
             return False
         for one, other in ((asked.by, asked.about), (asked.about, asked.by)):
             turn_to(one.pk, by=actor, kind=Asked.Kind.INTRODUCED, about=other)
@@ -208,7 +216,7 @@ def note_followed(*, actor: Member, community_id: int, key: str, kind: Interacti
     check(actor, "bonds.see_own")
     with transaction.atomic(), own(actor):
         found = Outside.objects.filter(member=actor, community_id=community_id).first()
-        if found is None or actor.pk not in between.agreed():
+        if found is None or between.agreed_since(actor) is None:
             return False
         person = person_of_member(actor)
         ledger.note_outside([ledger.Towards(key, kind, person.pk, community_id, at)], through=found)

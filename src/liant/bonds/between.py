@@ -12,8 +12,9 @@ from liant.accounts.permissions import may
 from liant.web.pieces import Tab, Words
 
 Agreed = Mapping[int, datetime]  # member's number → since when Liant may see whom they turn to
+Agreements = Callable[[Collection[int] | None], Agreed]  # of everyone, or of these
 
-_agreements: list[Callable[[], Agreed]] = []
+_agreements: list[Agreements] = []
 _agree_pages: list[str] = []
 _ends: list[Callable[[Member], None]] = []
 _orders: list[Callable[[Member], None]] = []
@@ -23,7 +24,7 @@ _thanking: list[Callable[[Member, Member], str]] = []
 _tabs: dict[str, tuple[int, Words, str]] = {}
 
 
-def register_agreement(agreed: Callable[[], Agreed], url_name: str, end: Callable[[Member], None]) -> None:
+def register_agreement(agreed: Agreements, url_name: str, end: Callable[[Member], None]) -> None:
     """Who keeps the agreement that contacts between colleagues may be seen: a flow, since another room asks for it. `url_name`:
     where one agrees; `end`: take it back for somebody who asks for it, with all that was noted."""
     _agreements.append(agreed)
@@ -31,12 +32,17 @@ def register_agreement(agreed: Callable[[], Agreed], url_name: str, end: Callabl
     _ends.append(end)
 
 
-def agreed() -> dict[int, datetime]:
+def agreed(only: Collection[int] | None = None) -> dict[int, datetime]:
     """Members who agreed, and since when."""
     found: dict[int, datetime] = {}
     for one in _agreements:
-        found |= one()
+        found |= one(only)
     return found
+
+
+def agreed_since(member: Member) -> datetime | None:
+    """None where they have not."""
+    return agreed([member.pk]).get(member.pk)
 
 
 def agree_page() -> str:

@@ -4,7 +4,7 @@ One measuring reads the contacts of a year between members who agreed and still 
 written member by member, inside that member's own rows. Nothing of it stands anywhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,6 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Q
 
-from liant.accounts.models import Member
 from liant.accounts.queries import first_teams
 from liant.bonds import between, rules
 from liant.bonds.models import Asked, Choice, Hidden, Hint, Mark, Measure, Outside, Tie
@@ -22,7 +21,8 @@ from liant.kit import clock
 from liant.ledger.actions import forget_outside
 from liant.ledger.kinds import InteractionKind
 from liant.people.models import Person
-from liant.tenancy.context import own_rows
+from liant.tenancy.context import own_rows, own_rows_in_turn
+from liant.tenancy.models import Organisation
 
 LOOK_BACK = timedelta(weeks=12)
 LEAST_PEOPLE = 3
@@ -54,7 +54,7 @@ def measure_all() -> Measure | None:
     found = measured(contacts, there, now, half_life)
     before = [one for one in contacts if one[3] < now - LOOK_BACK]
     earlier = measured(before, there, now - LOOK_BACK, half_life)
-    keep_all(found, earlier, contacts)
+    keep_all(found, earlier, contacts, agreed)
     return Measure.objects.create(
         at=now, people=len(people), pairs=len(found.ties.contacts), interactions=len(contacts),
         half_life=half_life, half_life_at=chosen_at, is_calibrated=found.ties.index.is_calibrated,
@@ -118,21 +118,24 @@ def teams_of(people: Sequence[int]) -> np.ndarray:
     return np.array([number.get(first.get(member, 0), 0) for member in people], dtype=np.int64)
 
 
-def keep_all(found: Measured, earlier: Measured, contacts: Sequence[Contact]) -> None:
-    """Each member's rows, written for them alone; of those who have none any more, nothing stays."""
-    rows = ties_by_member(found, earlier)
+def keep_all(found: Measured, earlier: Measured, contacts: Sequence[Contact], agreed: Iterable[int]) -> None:
+    """The rows of each who agreed, written for them alone; of those who have none any more, nothing stays."""
+    rows = {member: list[Tie]() for member in agreed} | ties_by_member(found, earlier)
     seen = {
         member: [rules.Seen(one.other_id, one.strength, one.state) for one in ties] for member, ties in rows.items()
     }
-    introducing = {member: introduces(member) for member in rows}
+    introducing = introducing_among(rows)
     helped = hints_of_thanks(contacts, found.at)
-    for member, ties in rows.items():
-        hints = [
-            *((Hint.Kind.THANK, other, None) for other in helped.get(member, ())),
-            *((Hint.Kind.MEET, other, None) for other in rules.to_see_again(seen[member])),
-            *((Hint.Kind.KNOW, other, via) for other, via in rules.to_know(member, seen, introducing)),
-        ]
-        keep(member, ties, hints)
+    house = Organisation.objects.get().pk
+    with own_rows_in_turn() as turn:
+        for member, ties in rows.items():
+            turn(member)
+            hints = [
+                *((Hint.Kind.THANK, other, None) for other in helped.get(member, ())),
+                *((Hint.Kind.MEET, other, None) for other in rules.to_see_again(seen[member])),
+                *((Hint.Kind.KNOW, other, via) for other, via in rules.to_know(member, seen, introducing)),
+            ]
+            keep(house, member, ties, hints)
 
 
 def ties_by_member(found: Measured, earlier: Measured) -> dict[int, list[Tie]]:
@@ -165,9 +168,14 @@ def strength_by_pair(measured: Measured) -> dict[frozenset[int], float]:
     }
 
 
-def introduces(member: int) -> bool:
-    with own_rows(member):
-        return Choice.objects.filter(member_id=member, can_introduce=True).exists()
+def introducing_among(members: Iterable[int]) -> dict[int, bool]:
+    with own_rows_in_turn() as turn:
+        return {member: introduces(member, turn) for member in members}
+
+
+def introduces(member: int, turn: Callable[[int], None]) -> bool:
+    turn(member)
+    return Choice.objects.filter(member_id=member, can_introduce=True).exists()
 
 
 def hints_of_thanks(contacts: Iterable[Contact], now: datetime) -> dict[int, list[int]]:
@@ -185,24 +193,22 @@ def hints_of_thanks(contacts: Iterable[Contact], now: datetime) -> dict[int, lis
     return {member: rules.to_thank(rows, thanked.get(member, {}), now) for member, rows in turned.items()}
 
 
-def keep(member: int, ties: Sequence[Tie], hints: Iterable[tuple[str, int, int | None]]) -> None:
-    """What a member put aside stays aside; a hint that no longer holds goes."""
-    organisation_id = Member.objects.values_list("organisation_id", flat=True).get(pk=member)
-    with transaction.atomic(), own_rows(member):
-        Asked.objects.filter(member_id=member, at__lt=clock.now() - rules.ASKED_KEPT).delete()
-        Tie.objects.filter(member_id=member).delete()
-        for one in ties:
-            one.organisation_id = organisation_id
-        Tie.objects.bulk_create(ties, batch_size=500)
-        wanted = {(kind, other): via for kind, other, via in hints}
-        known = {(one.kind, one.other_id): one for one in Hint.objects.filter(member_id=member)}
-        Hint.objects.filter(member_id=member, gone_at=None, pk__in=[
-            one.pk for key, one in known.items() if key not in wanted
-        ]).delete()  # fmt: skip
-        Hint.objects.bulk_create([
-            Hint(organisation_id=organisation_id, member_id=member, other_id=other, via_id=via, kind=kind)
-            for (kind, other), via in wanted.items() if (kind, other) not in known
-        ])  # fmt: skip
+def keep(house: int, member: int, ties: Sequence[Tie], hints: Iterable[tuple[str, int, int | None]]) -> None:
+    """Within their own rows. What a member put aside stays aside; a hint that no longer holds goes."""
+    Asked.objects.filter(member_id=member, at__lt=clock.now() - rules.ASKED_KEPT).delete()
+    Tie.objects.filter(member_id=member).delete()
+    for one in ties:
+        one.organisation_id = house
+    Tie.objects.bulk_create(ties, batch_size=500)
+    wanted = {(kind, other): via for kind, other, via in hints}
+    known = {(one.kind, one.other_id): one for one in Hint.objects.filter(member_id=member)}
+    gone = [one.pk for key, one in known.items() if key not in wanted and one.gone_at is None]
+    if gone:
+        Hint.objects.filter(pk__in=gone).delete()
+    Hint.objects.bulk_create([
+        Hint(organisation_id=house, member_id=member, other_id=other, via_id=via, kind=kind)
+        for (kind, other), via in wanted.items() if (kind, other) not in known
+    ])  # fmt: skip
 
 
 def forget(*, member_id: int) -> None:
@@ -216,8 +222,9 @@ def forget(*, member_id: int) -> None:
                 model._base_manager.filter(member_id=member_id).delete()
         for person in Person.objects.filter(member_id=member_id):
             forget_outside(person=person)
-        for other in sorted(others):
-            with own_rows(other):
+        with own_rows_in_turn() as turn:
+            for other in sorted(others):
+                turn(other)
                 Asked.objects.filter(Q(by_id=member_id) | Q(about_id=member_id), member_id=other).delete()
                 Tie.objects.filter(member_id=other, other_id=member_id).delete()
                 Hint.objects.filter(member_id=other, other_id=member_id).delete()

@@ -13,7 +13,7 @@ from liant.bonds.queries import KEPT
 from liant.engines.direction.outside import Beside, TooFew, beside
 from liant.engines.suppression import Crossed, Name, Person, Wave, check_group, is_dominated, release
 from liant.ledger.models import Community, Interaction
-from liant.tenancy.context import own_rows
+from liant.tenancy.context import own_rows_in_turn
 
 EVERYONE = ""
 Json = dict[str, Any]
@@ -24,8 +24,9 @@ Known = dict[int, set[int]]  # member → the communities where they are known
 def known(members: Collection[int], end: datetime) -> Known:
     """Of each of these members, in their own rows: what they named, and what the ledger holds over the year."""
     found: Known = {}
-    for member in sorted(members):
-        with own_rows(member):
+    with own_rows_in_turn() as turn:
+        for member in sorted(members):
+            turn(member)
             named = dict(Outside.objects.filter(member_id=member).values_list("community_id", "is_hidden"))
             noted = Interaction.objects.filter(
                 community__isnull=False, source__member_id=member, at__gte=end - KEPT, at__lt=end

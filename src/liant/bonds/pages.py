@@ -27,7 +27,7 @@ class Act:
 
 def mine_page(request: HttpRequest) -> dict[str, Any]:
     reader = member(request)
-    since = between.agreed().get(reader.pk)
+    since = between.agreed_since(reader)
     asked = request.GET.get("after", "")
     after = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
     with queries.own(reader):
@@ -101,7 +101,7 @@ def outside_page(request: HttpRequest, form: CommunityForm) -> dict[str, Any]:
         communities, has_more = queries.communities_for(reader, words)
     return {
         "tabs": between.tabs(request, "bonds:outside"),
-        "since": between.agreed().get(reader.pk),
+        "since": between.agreed_since(reader),
         "agree_page": between.agree_page(),
         "known": [Place(one.community, one.is_hidden, noted.get(one.community_id, [])) for one in known],
         "communities": communities,

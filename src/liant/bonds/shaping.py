@@ -35,7 +35,7 @@ from liant.engines.suppression import (
     told_by_periods,
 )
 from liant.kit import clock
-from liant.tenancy.context import own_rows
+from liant.tenancy.context import own_rows_in_turn
 from liant.tenancy.models import Organisation
 
 FIRST, STRETCH = date(2024, 1, 1), timedelta(days=28)
@@ -114,12 +114,12 @@ def publish(stretch: Stretch, ties: Mapping[tuple[str, str], float], teams: Mapp
 def marks_of(members: Collection[int]) -> dict[int, str]:
     """Each member's token, made where there is none; read and written in their own rows."""
     found = {}
-    organisation_id = Organisation.objects.get().pk
-    for member in sorted(members):
-        with own_rows(member):
-            mark, _is_new = Mark.objects.get_or_create(
-                member_id=member, defaults={"token": secrets.token_hex(8), "organisation_id": organisation_id}
-            )
+    with own_rows_in_turn() as turn:
+        for member in sorted(members):
+            turn(member)
+            mark = Mark.objects.filter(member_id=member).first()
+            if mark is None:
+                mark = Mark.objects.create(member_id=member, token=secrets.token_hex(8))
             found[member] = mark.token
     return found
 

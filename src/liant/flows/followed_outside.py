@@ -18,7 +18,7 @@ KINDS = {
 
 def of(member: Member) -> list[tuple[int, str]]:
     """Those that they named, while they agree."""
-    if member.pk not in between.agreed():
+    if between.agreed_since(member) is None:
         return []
     return [(one.community_id, one.community.name) for one in queries.known_outside(member)]
 

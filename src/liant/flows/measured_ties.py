@@ -1,6 +1,7 @@
 """Story: colleagues agreed, between themselves, that Liant may see whom they turn to → ties are measured of those who did; whoever
 takes it back, there or on the page of their ties, is forgotten on both."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from liant.accounts.models import Member
@@ -14,9 +15,12 @@ from liant.meetings.drawing import forget_closeness
 AGREE_PAGE = "community:mine"
 
 
-def agreed() -> dict[int, datetime]:
-    """Members who agreed and work here, and since when."""
-    return dict(Consent.objects.filter(member__is_active=True).values_list("member_id", "given_at"))
+def agreed(only: Collection[int] | None = None) -> dict[int, datetime]:
+    """Members who agreed and work here, and since when; of everyone, or of these."""
+    found = Consent.objects.filter(member__is_active=True)
+    if only is not None:
+        found = found.filter(member_id__in=only)
+    return dict(found.values_list("member_id", "given_at"))
 
 
 def end(member: Member) -> None:

@@ -1,6 +1,6 @@
 """Where the smaller rooms of meetings meet, and what another room tells by a flow. Each registers in its `AppConfig.ready`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +37,8 @@ _messages: dict[str, Compose] = {}
 Layout = Callable[[int, int], LaidOut | None]
 _layouts: list[Layout] = []
 _forgetting: list[Callable[[int, int | None], None]] = []
-_agreements: list[Callable[[], Mapping[int, datetime]]] = []
+Agreements = Callable[[Collection[int] | None], Mapping[int, datetime]]  # of everyone, or of these
+_agreements: list[Agreements] = []
 _tabs: dict[str, tuple[int, Words, str]] = {}
 
 
@@ -83,14 +84,14 @@ def forget(member_id: int, rotation_id: int | None) -> None:
         one(member_id, rotation_id)
 
 
-def register_agreement(agreed: Callable[[], Mapping[int, datetime]]) -> None:
+def register_agreement(agreed: Agreements) -> None:
     """Who keeps the agreement that Liant may see whom colleagues turn to: a flow, since another room asks for it."""
     _agreements.append(agreed)
 
 
-def agreed() -> dict[int, datetime]:
+def agreed(only: Collection[int] | None = None) -> dict[int, datetime]:
     """Members who agreed to it, and since when."""
     found: dict[int, datetime] = {}
     for one in _agreements:
-        found |= one()
+        found |= one(only)
     return found

@@ -1,5 +1,6 @@
 """What members say of their part in a rotation, and whoever arranges one of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from liant.accounts.chat import queries as places
 from liant.accounts.chat.forms import PlaceField
+from liant.accounts.forms import ColleagueField
 from liant.accounts.models import Member, Team
-from liant.meetings import queries
 from liant.meetings.models import Hearing, Rotation
 from liant.meetings.rules import LANGUAGES
 
@@ -45,13 +46,8 @@ class QuestionForm(forms.Form):
 
 
 class ApartForm(forms.Form):
-    one: Any = forms.ModelChoiceField(label=_("One of them"), queryset=None, empty_label="")
-    other: Any = forms.ModelChoiceField(label=_("The other"), queryset=None, empty_label="")
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(*args, **options)
-        for name in ("one", "other"):
-            self.fields[name].queryset = Member.objects.filter(is_active=True)  # type: ignore[attr-defined]
+    one = ColleagueField(label=_("One of them"))
+    other = ColleagueField(label=_("The other"))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -109,11 +105,19 @@ class HearingForm(forms.Form):
 
 
 class KeepFromForm(forms.Form):
-    others: Any = forms.ModelMultipleChoiceField(
-        label=_("Rather not with"), queryset=None, required=False, help_text=_("Nobody learns of it.")
-    )
+    """`kept`: with whom they would rather not be drawn already; each may be let go, and one more named."""
 
-    def __init__(self, *args: Any, member: Member, **options: Any):
+    others: Any = forms.TypedMultipleChoiceField(
+        label=_("Rather not with"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    another = ColleagueField(label=_("A colleague"), required=False)
+
+    def __init__(self, *args: Any, kept: Sequence[Member], **options: Any):
+        options["initial"] = {"others": [one.pk for one in kept]}
         super().__init__(*args, **options)
-        known = [one.pk for one in queries.colleagues(member)]
-        self.fields["others"].queryset = Member.objects.filter(pk__in=known)  # type: ignore[attr-defined]
+        self.kept = {one.pk: one for one in kept}
+        self.fields["others"].choices = [(one.pk, one.name) for one in kept]  # type: ignore[attr-defined]
+
+    def named(self) -> list[Member]:
+        another = self.cleaned_data["another"]
+        return [*(self.kept[one] for one in self.cleaned_data["others"]), *([another] if another else [])]

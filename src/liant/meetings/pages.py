@@ -1,5 +1,6 @@
 """What the pages of meetings are given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +43,11 @@ def meetings_of(reader: Member) -> list[Meeting]:
 def parts_of(reader: Member) -> list[Part]:
     with queries.own(reader):
         taking = queries.participations(reader)
-    return [part_of(reader, one, taking.get(one.pk)) for one in queries.open_to(reader)]
+        kept = queries.kept_from(taking.values())
+    return [part_of(reader, one, taking.get(one.pk), kept.get(one.pk, [])) for one in queries.open_to(reader)]
 
 
-def part_of(reader: Member, rotation: Rotation, taking: Participant | None) -> Part:
+def part_of(reader: Member, rotation: Rotation, taking: Participant | None, kept: Sequence[Member]) -> Part:
     until = taking.paused_until if taking else None
     spoken = taking.languages if taking else [reader.user.language]
     prefix = f"r{rotation.pk}"
@@ -53,7 +55,7 @@ def part_of(reader: Member, rotation: Rotation, taking: Participant | None) -> P
         rotation, str(rules.WEEKDAYS[rotation.weekday]), taking, until is not None and until > queries.today(),
         forms.JoinForm(initial={"languages": spoken}, prefix=prefix),
         forms.PauseForm(initial={"until": until}, prefix=prefix),
-        forms.KeepFromForm(initial={"others": taking.apart if taking else []}, prefix=prefix, member=reader),
+        forms.KeepFromForm(prefix=prefix, kept=kept),
     )  # fmt: skip
 
 

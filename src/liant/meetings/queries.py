@@ -1,6 +1,6 @@
 """A member's own part in rotations; what a draw reads of everybody, for the worker alone; and counts for whoever arranges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -100,8 +100,14 @@ def table_of(member: Member, round_id: int) -> Table | None:
     return next((one for one in tables_of(member) if one.round.pk == round_id), None)
 
 
-def colleagues(member: Member) -> list[Member]:
-    return list(Member.objects.filter(is_active=True).exclude(pk=member.pk).order_by("name")[:2000])
+def kept_from(taking: Iterable[Participant]) -> dict[int, list[Member]]:
+    """By rotation, with whom they would rather not be drawn; inside `own`."""
+    apart = {one.rotation_id: one.apart for one in taking}
+    known = Member.objects.in_bulk([other for others in apart.values() for other in others])
+    return {
+        rotation: sorted((known[one] for one in others if one in known), key=lambda one: one.name)
+        for rotation, others in apart.items()
+    }
 
 
 # what the worker reads of everybody

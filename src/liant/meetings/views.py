@@ -51,10 +51,14 @@ def pause(request: HttpRequest, rotation_id: int) -> HttpResponse:
 @require_POST
 def keep_from(request: HttpRequest, rotation_id: int) -> HttpResponse:
     rotation = open_to(request, rotation_id)
-    form = forms.KeepFromForm(request.POST, prefix=f"r{rotation.pk}", member=member(request))
+    reader = member(request)
+    with queries.own(reader):
+        kept = queries.kept_from(queries.participations(reader).values()).get(rotation.pk, [])
+    form = forms.KeepFromForm(request.POST, prefix=f"r{rotation.pk}", kept=kept)
     if not form.is_valid():
-        raise Http404
-    if not taking_part.keep_from(actor=member(request), rotation=rotation, others=list(form.cleaned_data["others"])):
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return to(request, MINE)
+    if not taking_part.keep_from(actor=reader, rotation=rotation, others=form.named()):
         raise Http404
     return to(request, MINE, _("Kept. Nobody learns of it."))
 

@@ -4,7 +4,7 @@ Outside `tenant(…)` no private row exists: queries add the organisation themse
 policies hold it a second time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -51,4 +51,19 @@ def own_rows(member_id: int) -> Iterator[None]:
         before = cursor.fetchone()[0]
         cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, str(member_id)])
         yield
+        cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, before])
+
+
+@contextmanager
+def own_rows_in_turn() -> Iterator[Callable[[int], None]]:
+    """As `own_rows`, for the worker that goes through many members: `turn(member)`, one statement, and this member's rows are there
+    and nobody else's, until the next turn."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select coalesce(current_setting(%s, true), '')", [MEMBER_SETTING])
+        before = cursor.fetchone()[0]
+
+        def turn(member_id: int) -> None:
+            cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, str(member_id)])
+
+        yield turn
         cursor.execute("select set_config(%s, %s, true)", [MEMBER_SETTING, before])

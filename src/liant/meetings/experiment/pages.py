@@ -71,7 +71,7 @@ def plan_page(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "takes_part": experiments.takes_part(reader, plan),
         "put_first": put_first_on(reader, plan),
         "is_muted": experiments.is_muted(reader, plan),
-        "has_agreed": reader.pk in between.agreed(),
+        "has_agreed": reader.pk in between.agreed([reader.pk]),
         "may_arrange": may_arrange,
         "why": WHY.get(why, ""),
         "stop_form": forms.StopForm(),

@@ -27,7 +27,7 @@ def agree(*, actor: Member, plan: Plan) -> None:
     check(actor, "meetings.take_part")
     if queries.registration(plan) is not None or plan.stopped_at is not None or plan.rotation.ended_at is not None:
         raise NotOpen
-    if actor.pk not in between.agreed():
+    if actor.pk not in between.agreed([actor.pk]):
         raise AgreeFirst
     with transaction.atomic(), own(actor):
         Participant.objects.get_or_create(

@@ -1,6 +1,10 @@
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Max, Q, When, Window
+from django.db.models.functions import RowNumber
 
 from liant.accounts.models import Member, Team, TeamMember
 from liant.meetings.queries import today
@@ -35,17 +39,33 @@ def every_ritual() -> list[Kept]:
 
 
 def kept(rituals: list[Ritual]) -> list[Kept]:
-    occasions: dict[int, list[Occasion]] = {one.pk: [] for one in rituals}
-    for one in Occasion.objects.filter(ritual__in=rituals).order_by("-day"):
-        occasions[one.ritual_id].append(one)
     now = today()
+    latest: dict[int, list[Any]] = {one.pk: [] for one in rituals}
+    for occasion in latest_of(rituals, now):
+        latest[occasion.ritual_id].append(occasion)
     found = [
-        Kept(one, rules.standing(one.started_on, one.every_weeks,
-                                 [(each.day, each.is_held) for each in occasions[one.pk]], now), occasions[one.pk][:SHOWN])
+        Kept(one, rules.standing(one.started_on, one.every_weeks, noted(latest[one.pk]), now), latest[one.pk])
         for one in rituals
-    ]  # fmt: skip
+    ]
     order = {rules.DROPPED: 0, rules.DUE: 1, rules.FINE: 2}
     return sorted(found, key=lambda one: (order[one.standing.state], one.ritual.title, one.ritual.pk))
+
+
+def latest_of(rituals: list[Ritual], now: date) -> Iterable[Any]:
+    """Six of each, the newest first; each knows besides on which day any was held last, and noted last, since the beginning."""
+    of_each: dict[str, Any] = {"partition_by": F("ritual")}
+    every = Occasion.objects.filter(ritual__in=rituals).annotate(
+        place=Window(RowNumber(), order_by=F("day").desc(), **of_each),
+        held_on=Window(Max(Case(When(is_held=True, day__lte=now, then="day"))), **of_each),
+        noted_on=Window(Max(Case(When(day__lte=now, then="day"))), **of_each),
+    )
+    return every.filter(place__lte=SHOWN).order_by("-day")
+
+
+def noted(latest: Sequence[Any]) -> list[tuple[date, bool]]:
+    """(day, held) of what tells how a ritual stands: the last that was held, the last that was noted."""
+    days = [(one.held_on, True) for one in latest[:1]] + [(one.noted_on, False) for one in latest[:1]]
+    return [(day, is_held) for day, is_held in days if day is not None]
 
 
 def ritual(ritual_id: int) -> Ritual | None:
