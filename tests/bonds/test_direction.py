@@ -187,6 +187,43 @@ def the_firm_rows():
     return made, panel_in(counting.Stretch(frozenset(range(firm.PEOPLE)), 12, NOW), rows)
 
 
+def test_the_truth_of_the_firm_follows_from_what_is_planted():
+    """Without the estimator: what sharing so much does to the contacts of two, worked out pair by pair from the chances that are planted,
+    and drawn through what they really share."""
+    chance, pairs = np.random.default_rng(7), 12_000
+    latent = chance.normal(size=(2, pairs)) * 0.8
+    latent[1] = 0.6 * latent[0] + 0.8 * latent[1]
+    start, spread = np.log(firm.BASE) - 0.8**2 / 2 - 0.04, 0.2 * np.sqrt(2)
+    shared = np.log1p(drawn_shares(chance, start + latent, spread).clip(0, 11))
+    expected = np.stack([expected_contact(start + latent[0] + firm.TO_TIE * count, spread) for count in range(12)], 1)
+    moved = shared - shared.mean(axis=1, keepdims=True)
+    told = np.take_along_axis(expected, np.expm1(shared).round().astype(int), 1)
+    for truth in firm.TRUTH.values():  # both ways alike
+        assert (moved * told).sum() / (moved**2).sum() == pytest.approx(truth, abs=0.002)
+
+
+def drawn_shares(chance, usual, spread, windows=60):
+    """(pairs, windows) of what each two share, in a loop with their contacts."""
+    tie, share, seen = np.zeros(usual.shape[1]), np.zeros(usual.shape[1]), []
+    for _ in range(windows + 10):
+        about = usual + chance.normal(size=usual.shape) * spread
+        tie, share = (
+            chance.poisson(np.exp(np.minimum(about[0] + firm.TO_TIE * share, 3))),
+            chance.poisson(np.exp(np.minimum(about[1] + firm.TO_SHARING * tie, 3))),
+        )
+        seen.append(share)
+    return np.array(seen[10:]).T
+
+
+def expected_contact(about, spread):
+    """(pairs,) the mean of log1p of a Poisson count whose logarithm of the rate is normal around `about`."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(5)
+    counts = np.arange(20.0)
+    rate = np.exp(np.minimum(about[:, None] + spread * nodes, 3))[..., None]
+    chances = rate**counts * np.exp(-rate) / np.cumprod(np.maximum(counts, 1))
+    return chances @ np.log1p(counts) @ (weights / weights.sum())
+
+
 @pytest.mark.full
 def test_the_truth_of_the_firm_is_what_firms_made_like_it_come_to():
     """Of 200 firms with other seeds: the mean is the truth that is told, and nineteen intervals in twenty hold it."""

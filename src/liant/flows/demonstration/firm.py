@@ -50,7 +50,7 @@ WINDOWS, WINDOW = 52, timedelta(weeks=2)
 TO_TIE = TO_SHARING = (
     0.15  # each event of the other kind multiplies what is expected two weeks later by e to this power
 )
-# what that is where one looks on log1p of the counts, as `engines.direction` does: the mean of 200 firms made like this one
+# what that is where one looks on log1p of the counts, as `engines.direction` does: it follows from what is planted (tests work it out)
 TRUTH = {"sharing_to_tie": 0.0344, "tie_to_sharing": 0.0344}
 # the share of pairs within a team, and of two teams, that twelve weeks find in contact: the mean of 60 such firms
 DENSITY = {"within": 0.719, "between": 0.0935}
