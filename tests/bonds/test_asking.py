@@ -156,7 +156,7 @@ def test_an_introduction_is_one_click_of_whoever_was_asked(inside, alice, bob, r
     [row] = asked(alice)
     assert asked(rose) == [], "she knows nothing of it"
     client = client_of(alice)
-    assert client_of(rose).post(f"{ROOM}asked/{row.pk}/introduce/").status_code == 302
+    assert client_of(rose).post(f"{ROOM}asked/{row.pk}/introduce/").status_code == 404
     assert told(inside, work_off) == [], "she was not asked to introduce anybody"
     assert client.post(f"{ROOM}asked/{row.pk}/introduce/").status_code == 302
     letters = {one.to[0]: one for one in told(inside, work_off)}
@@ -164,7 +164,7 @@ def test_an_introduction_is_one_click_of_whoever_was_asked(inside, alice, bob, r
     assert letters["rose@fournils.test"].reply_to == ["bob@fournils.test"]
     assert "rose@fournils.test" in letters["bob@fournils.test"].body
     assert "levain" not in letters["rose@fournils.test"].body, "these words were for Alice"
-    client.post(f"{ROOM}asked/{row.pk}/introduce/")
+    assert client.post(f"{ROOM}asked/{row.pk}/introduce/").status_code == 404
     assert told(inside, work_off) == [], "once"
     assert "rose@fournils.test" in client_of(bob).get(ROOM).content.decode()
 
@@ -174,10 +174,23 @@ def test_who_is_introduced_no_more_is_left_in_peace(inside, alice, bob, rose, kn
     told(inside, work_off)
     actions.choose(actor=rose, introduces=False)
     [row] = asked(alice)
-    assert not actions.introduce(actor=alice, asked_id=row.pk)
+    with pytest.raises(actions.NotWanted):
+        actions.introduce(actor=alice, asked_id=row.pk)
+    page = client_of(alice).post(f"{ROOM}asked/{row.pk}/introduce/", follow=True).content.decode()
+    assert "Rien n’a été dit à personne" in page
     assert told(inside, work_off) == []
     again = hint(bob, rose, Hint.Kind.MEET, via=alice)
     assert client_of(bob).get(f"{ROOM}hints/{again.pk}/introduction/").status_code == 404
+
+
+def test_where_one_hid_the_other_neither_receives_an_address(inside, alice, bob, rose, know, work_off):
+    assert actions.ask(actor=bob, hint_id=know.pk, words="Présente-nous ?", to_be_introduced=True)
+    actions.hide(actor=rose, other=bob)
+    told(inside, work_off)
+    [row] = asked(alice)
+    assert actions.introduce(actor=alice, asked_id=row.pk)
+    assert told(inside, work_off) == []
+    assert asked(bob) == asked(rose) == []
 
 
 def test_refusing_tells_nobody_anything(inside, alice, bob, rose, know, work_off):

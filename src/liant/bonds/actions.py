@@ -25,6 +25,10 @@ class TooMany(Exception):
     """They asked enough of colleagues for one day."""
 
 
+class NotWanted(Exception):
+    """Whom it is about lets themselves be introduced no more."""
+
+
 class NameTaken(Exception):
     """Another community has this name already."""
 
@@ -94,16 +98,16 @@ def may_introduce(hint: Hint) -> bool:
 
 
 def turn_to(member_id: int, *, by: Member, kind: str, about: Member | None = None, words: str = "") -> None:
+    if has_hidden(member_id, by, about):
+        return
     with own_rows(member_id):
-        if Hidden.objects.filter(member_id=member_id, other__in=[one for one in (by, about) if one]).exists():
-            return
         made = Asked.objects.create(member_id=member_id, by=by, about=about, kind=kind, words=words)
     between.tell(member_id, kind, made.pk)
 
 
 def introduce(*, actor: Member, asked_id: int) -> bool:
-    """Present to each other the colleague who asked and the one they asked for, once. False where nobody asked that of the actor, or
-    whom it is about lets themselves be introduced no more."""
+    """Present to each other the colleague who asked and the one they asked for, once. False where nobody asked that of the actor.
+    Raises NotWanted where whom it is about lets themselves be introduced no more. Where one hid the other neither is told anything."""
     check(actor, "bonds.see_own")
     with transaction.atomic():
         with own(actor):
@@ -113,16 +117,20 @@ def introduce(*, actor: Member, asked_id: int) -> bool:
             asked = found.select_related("by", "about").first()
             if asked is None or asked.about is None:
                 return False
+        one, other = asked.by, asked.about
+        if not (one.is_active and other.is_active and measuring.introducing_among([other.pk])[other.pk]):
+            raise NotWanted
+        with own(actor):
             found.delete()
-        if not (
-            asked.by.is_active
-            and asked.about.is_active
-            and measuring.introducing_among([asked.about.pk])[asked.about.pk]
-        ):
-            return False
-        for one, other in ((asked.by, asked.about), (asked.about, asked.by)):
+        if not (has_hidden(one.pk, actor, other) or has_hidden(other.pk, actor, one)):
             turn_to(one.pk, by=actor, kind=Asked.Kind.INTRODUCED, about=other)
+            turn_to(other.pk, by=actor, kind=Asked.Kind.INTRODUCED, about=one)
     return True
+
+
+def has_hidden(member_id: int, *others: Member | None) -> bool:
+    with own_rows(member_id):
+        return Hidden.objects.filter(member_id=member_id, other__in=[one for one in others if one]).exists()
 
 
 def let_be(*, actor: Member, asked_id: int) -> bool:

@@ -91,7 +91,10 @@ def show_asking(request: HttpRequest, hint_id: int, *, to_be_introduced: bool) -
 
 @require_POST
 def introduce(request: HttpRequest, asked_id: int) -> HttpResponse:
-    if not actions.introduce(actor=member(request), asked_id=asked_id):
+    try:
+        if not actions.introduce(actor=member(request), asked_id=asked_id):
+            raise Http404
+    except actions.NotWanted:
         messages.error(request, _("This introduction is no longer wanted. Nobody was told anything."))
         return redirect("bonds:mine", organisation_slug=request.organisation.slug)  # type: ignore[attr-defined]
     return back(request, _("Both are told how to reach each other."))
