@@ -133,7 +133,7 @@ def test_an_address_that_the_provider_has_not_proven_opens_nothing(provider, bob
 def listed(organisation, alice):
     """Bob, whom a directory brought: he has never been here, and has no password."""
     from liant.accounts.staff.actions import change_person, list_person, make_key
-    from liant.accounts.staff.scim import Told
+    from liant.accounts.staff.rules import Told
 
     told = Told("bob@fournils.test", "bob@fournils.test", "Bob", "fr", True, "e-1", {"userName": "bob@fournils.test"})
     with tenant(organisation.id):

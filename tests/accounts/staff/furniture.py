@@ -6,7 +6,7 @@ from typing import Any
 def furnish_staff(alice: Any) -> dict[str, Any]:
     from liant.accounts.staff.actions import ToldTeam, keep_list, list_person, list_team, make_key
     from liant.accounts.staff.reading import read
-    from liant.accounts.staff.scim import Told
+    from liant.accounts.staff.rules import Told
 
     found = read(
         "adresse;nom;équipes\nnina@fournils.test;Nina;Clients\nbob@fournils.test;Robert;\n".encode(), ["fr", "en"]

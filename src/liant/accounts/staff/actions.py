@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
-from scim2_models import InvalidValueException, MutabilityException, UniquenessException
 
 from liant.accounts.actions import LastOwner, deactivate, settle_sign_in_address
 from liant.accounts.models import Member, Team, TeamMember, User
@@ -15,8 +14,7 @@ from liant.accounts.permissions import check
 from liant.accounts.roles import Role
 from liant.accounts.staff.models import DirectoryKey, ListedPerson, ListedTeam, StaffList
 from liant.accounts.staff.queries import plan_of
-from liant.accounts.staff.rules import Row, key_of
-from liant.accounts.staff.scim import Told
+from liant.accounts.staff.rules import Refused, Row, Told, Why, key_of
 from liant.audit.actions import record
 from liant.kit import clock
 from liant.kit.secrets import hash_token
@@ -146,12 +144,12 @@ def note_use(key: DirectoryKey) -> None:
 
 
 def list_person(*, key: DirectoryKey, told: Told) -> Member:
-    """Someone new, someone who was here without the directory, or someone whom it had removed. Raises UniquenessException."""
+    """Someone new, someone who was here without the directory, or someone whom it had removed. Raises Refused."""
     with transaction.atomic():
         member = Member.objects.filter(user__email__iexact=told.address).first()
         listing = ListedPerson.objects.filter(member=member).first() if member else None
         if listing is not None and listing.removed_at is None:
-            raise UniquenessException(detail="Someone with this address is listed already.")
+            raise Refused(Why.TAKEN, "Someone with this address is listed already.")
         _keep_user_name(told, listing)
         if member is None:
             member = arrive(address=told.address, name=told.name, language=told.language)
@@ -168,7 +166,7 @@ def list_person(*, key: DirectoryKey, told: Told) -> Member:
 
 
 def change_person(*, key: DirectoryKey, member: Member, told: Told) -> None:
-    """What the directory says now. Raises UniquenessException, MutabilityException."""
+    """What the directory says now. Raises Refused."""
     with transaction.atomic():
         member = Member.objects.select_for_update(of=("self",)).select_related("user").get(id=member.pk)
         listing = ListedPerson.objects.filter(member=member).first()
@@ -200,11 +198,11 @@ def remove_person(*, key: DirectoryKey, member: Member) -> None:
 
 
 def list_team(*, key: DirectoryKey, told: ToldTeam) -> Team:
-    """Raises UniquenessException, InvalidValueException."""
+    """Raises Refused."""
     with transaction.atomic():
         team = Team.objects.filter(name__iexact=told.name).first()
         if team is not None and not ListedTeam.objects.filter(team=team).exclude(removed_at=None).exists():
-            raise UniquenessException(detail="A team bears this name already.")
+            raise Refused(Why.TAKEN, "A team bears this name already.")
         team = team or Team.objects.create(name=_team_name(told.name))
         now = clock.now()
         values = {"external_id": told.external_id[:254], "listed_at": now, "changed_at": now, "removed_at": None}
@@ -215,11 +213,11 @@ def list_team(*, key: DirectoryKey, told: ToldTeam) -> Team:
 
 
 def change_team(*, key: DirectoryKey, team: Team, told: ToldTeam) -> None:
-    """Raises UniquenessException, InvalidValueException."""
+    """Raises Refused."""
     with transaction.atomic():
         team = Team.objects.select_for_update().get(id=team.pk)
         if Team.objects.filter(name__iexact=told.name).exclude(id=team.pk).exists():
-            raise UniquenessException(detail="Another team bears this name.")
+            raise Refused(Why.TAKEN, "Another team bears this name.")
         team.name = _team_name(told.name)
         team.save(update_fields=["name"])
         values = {"external_id": told.external_id[:254], "changed_at": clock.now()}
@@ -242,14 +240,14 @@ def remove_team(*, key: DirectoryKey, team: Team) -> None:
 def _keep_user_name(told: Told, listing: ListedPerson | None) -> None:
     others = ListedPerson.objects.filter(user_name=told.user_name, removed_at=None)
     if (others.exclude(id=listing.pk) if listing else others).exists():
-        raise UniquenessException(attribute="userName", value=told.user_name)
+        raise Refused(Why.TAKEN, "Someone is listed under this userName already.")
 
 
 def _end(member: Member) -> None:
     try:
         deactivate(member)
     except LastOwner:
-        raise MutabilityException(detail="The last owner of the house stays until someone else has the keys.") from None
+        raise Refused(Why.FIXED, "The last owner of the house stays until someone else has the keys.") from None
 
 
 def _change_address(member: Member, address: str) -> None:
@@ -259,11 +257,11 @@ def _change_address(member: Member, address: str) -> None:
     if user.email.casefold() == address.casefold():
         return
     if User.objects.filter(email__iexact=address).exclude(id=user.pk).exists():
-        raise UniquenessException(detail="Someone else signs in with this address.")
+        raise Refused(Why.TAKEN, "Someone else signs in with this address.")
     own_secret = user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
     houses = set(organisation_ids_of(user.pk)) - {member.organisation_id}
     if user.is_operator or own_secret or houses or Role.OWNER in member.roles:
-        raise MutabilityException(detail="This person signs in with their address and changes it themselves.")
+        raise Refused(Why.FIXED, "This person signs in with their address and changes it themselves.")
     user.email = address.lower()
     user.save(update_fields=["email"])
     settle_sign_in_address(user)
@@ -271,7 +269,7 @@ def _change_address(member: Member, address: str) -> None:
 
 def _team_name(name: str) -> str:
     if not name or len(name) > 120:
-        raise InvalidValueException(detail="displayName must hold 1 to 120 characters.")
+        raise Refused(Why.WRONG, "displayName must hold 1 to 120 characters.")
     return name
 
 
@@ -279,7 +277,7 @@ def _set_members(team: Team, told_ids: frozenset[str]) -> None:
     ids = {int(one) for one in told_ids if one.isascii() and one.isdecimal() and len(one) < 19}
     known = set(Member.objects.filter(id__in=ids).values_list("id", flat=True))
     if len(known) != len(told_ids):
-        raise InvalidValueException(detail="A member of the group is not listed here.")
+        raise Refused(Why.WRONG, "A member of the group is not listed here.")
     team.memberships.exclude(member_id__in=known).delete()
     there = set(team.memberships.values_list("member_id", flat=True))
     for member_id in sorted(known - there):

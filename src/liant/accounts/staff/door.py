@@ -10,13 +10,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from pydantic import ValidationError
-from scim2_models import Error, InvalidSyntaxException, PayloadTooLargeException, SCIMException, UnauthorizedException
+from scim2_models import (
+    Error,
+    InvalidSyntaxException,
+    InvalidValueException,
+    MutabilityException,
+    PayloadTooLargeException,
+    SCIMException,
+    UnauthorizedException,
+    UniquenessException,
+)
 
 from liant.accounts.staff.actions import note_use
 from liant.accounts.staff.models import DirectoryKey
 from liant.accounts.staff.queries import key_of_text
+from liant.accounts.staff.rules import Refused, Why
 from liant.accounts.staff.scim import POLICY
 from liant.kit.secrets import hash_token
 from liant.tenancy.before_tenant import organisation_id_of, organisation_id_of_directory
@@ -28,6 +37,7 @@ EACH_MINUTE, WRONG_EACH_MINUTE = 1200, 120  # a key has too many signs to be gue
 MOST_BYTES = 2_000_000
 LONGEST_KEY = 200
 MEDIA_TYPE = "application/scim+json"
+IN_SCIM = {Why.TAKEN: UniquenessException, Why.FIXED: MutabilityException, Why.WRONG: InvalidValueException}
 
 
 @dataclass(frozen=True)
@@ -74,8 +84,7 @@ def asked_by_directories(view: Answer) -> Callable[..., HttpResponse]:
         except ValidationError as refusal:
             return said(Error.from_validation_errors(refusal)[0])
 
-    wrapper.guard = "staff.change"  # type: ignore[attr-defined]
-    return csrf_exempt(wrapper)
+    return wrapper
 
 
 def _inside(view: Answer, request: HttpRequest, slug: str, values: dict[str, str]) -> HttpResponse:
@@ -89,7 +98,10 @@ def _inside(view: Answer, request: HttpRequest, slug: str, values: dict[str, str
             raise UnauthorizedException(detail="No key, or one that opens nothing here.")
         note_use(key)
         base = settings.BASE_URL + reverse("scim:base", args=[slug])
-        return view(Asked(request, key, base), **values)
+        try:
+            return view(Asked(request, key, base), **values)
+        except Refused as refusal:
+            raise IN_SCIM[refusal.why](detail=refusal.detail) from None
 
 
 def _bearer(request: HttpRequest) -> str:

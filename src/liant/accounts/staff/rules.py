@@ -2,7 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from enum import Enum
 from typing import Any
+
+
+class Why(Enum):
+    """Why what a directory tells is not taken: it is somebody else's, it is not the directory's to change, it makes no sense."""
+
+    TAKEN = "taken"
+    FIXED = "fixed"
+    WRONG = "wrong"
+
+
+class Refused(Exception):
+    """`detail`: in words for whoever looks after the directory."""
+
+    def __init__(self, why: Why, detail: str):
+        super().__init__(detail)
+        self.why, self.detail = why, detail
 
 
 @dataclass(frozen=True)
@@ -103,3 +120,16 @@ def _change(known: Known, row: Row, named: Mapping[str, str], has_teams: bool) -
     leaves = [named[key] for key in named if key in known.teams - wanted] if has_teams else []
     name = row.name if row.name and row.name != known.name else ""
     return Change(known, row, name, tuple(joins), tuple(leaves))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a directory says of someone, as Liant takes it. `kept`: as it is given back."""
+
+    user_name: str
+    address: str
+    name: str
+    language: str
+    is_active: bool
+    external_id: str
+    kept: dict[str, Any]

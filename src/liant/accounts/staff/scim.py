@@ -1,7 +1,6 @@
 """People and teams in the words of SCIM 2.0 (RFC 7643): no more of them than Liant needs. What else a directory sends is left
 aside; habits of Microsoft Entra ID and Okta that the standard does not know are taken as they are meant."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from django.conf import settings
@@ -29,6 +28,8 @@ from scim2_models import (
     Sort,
     Uniqueness,
 )
+
+from liant.accounts.staff.rules import Told
 
 MOST_AT_ONCE = 200
 POLICY = ScimPolicy(
@@ -113,19 +114,6 @@ def configuration() -> ServiceProviderConfig:
             )
         ],
     )
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a directory says of someone, as Liant takes it. `kept`: as it is given back."""
-
-    user_name: str
-    address: str
-    name: str
-    language: str
-    is_active: bool
-    external_id: str
-    kept: dict[str, Any]
 
 
 def with_address(body: Any) -> Any:
