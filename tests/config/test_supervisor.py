@@ -43,6 +43,8 @@ class Running:
 
     @property
     def worker(self) -> int:
+        """Its number, once it said so: it begins beside the web."""
+        assert eventually(lambda: "[worker] working" in self.errors, 20)
         return int(re.findall(r"\[worker\] working (\d+)", self.errors)[-1])
 
     @property

@@ -130,7 +130,7 @@ SAID = {
         "Être tirés au sort pour se rencontrer a augmenté l’engagement qui a suivi entre les deux",
         "Voir d’abord, par tirage au sort, ce que l’autre publiait a augmenté les contacts qui ont suivi entre les deux",
         "Les deux ont été trouvés, l’un à côté de l’autre : une boucle, dans ce programme et ces semaines.",
-        "40 personnes, 160 paires sur 780", "Un test :", "· le jour fixé",
+        "40 personnes, 160 paires sur 780", "C’est un test :", "· le jour fixé",
     ),
     "en": (
         "Being drawn to meet raised later engagement between the two",
@@ -149,4 +149,4 @@ UNSAID = {
     ),
     "en": ("In the same unit,", "read this with care", "taken from colleagues", "was no test", "· exploratory"),
 }
-NO_TEST = {"fr": "Pas un test :", "en": "No test:"}
+NO_TEST = {"fr": "Ce n’est pas un test :", "en": "No test:"}

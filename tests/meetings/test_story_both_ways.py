@@ -13,7 +13,7 @@ from liant.kit import clock
 from liant.meetings.experiment import actions, jobs, queries, rules, taking_part
 from liant.meetings.experiment.models import Finding, Spotlight
 from liant.tenancy.context import own_rows, tenant
-from tests.bonds.furniture import agreed
+from tests.bonds.furniture import agreed, turned
 from tests.meetings.furniture import an_experiment
 from tests.people import member_of
 
@@ -38,17 +38,20 @@ class House:
             agreed(*self.people, days_ago=0)
 
     def talks(self, week, rate=0.35):
-        """As every week: somebody names somebody in what they write."""
+        """As every week: somebody tells something in the journal, and writes to somebody, as letters that were brought in tell."""
         with tenant(self.organisation.id):
             for one in self.people:
                 if self.chance.random() < rate:
                     other = self.people[self.chance.integers(len(self.people))]
                     if other != one:
-                        self.names(one, other, week)
+                        self.writes(one, other, week)
+                    with after(week, days=int(self.chance.integers(1, 6))):
+                        write_post(actor=one, kind="news", title="Une nouvelle", text="Le four chauffe.")
 
-    def names(self, one, other, week):
-        with after(week, days=int(self.chance.integers(1, 6)), hours=int(self.chance.integers(9))):
-            write_post(actor=one, kind="news", title="Une nouvelle", text=f"À voir avec @{other.name}.")
+    def writes(self, one, other, week):
+        days, hours = int(self.chance.integers(1, 6)), int(self.chance.integers(9))
+        with after(week, days=days, hours=hours):
+            turned(one, other, "message", 0, key=f"letter:{week}:{days}:{hours}")
 
     def plans(self):
         for week in range(-8, 0):
@@ -93,7 +96,7 @@ def house(organisation, alice, client_of, work_off):
 
 
 def lived(house, *, acts):
-    """From the plan to its day; `acts`: how often two of whom one was shown something name each other afterwards."""
+    """From the plan to its day; `acts`: how often two of whom one was shown something write to each other afterwards."""
     house.plans()
     for week in range(WEEKS):
         house.talks(week)
@@ -107,7 +110,7 @@ def lived(house, *, acts):
         for pair in sorted(map(sorted, pairs)):
             one, other = (by_number[number] for number in pair)
             for _ in range(house.chance.poisson(acts)):
-                house.names(one, other, WEEKS + int(house.chance.integers(8)))
+                house.writes(one, other, WEEKS + int(house.chance.integers(8)))
             with after(WEEKS, days=2):  # what answers a post is no contact besides
                 post = write_post(actor=other, kind="news", title="Le four", text="Il chauffe.")
                 write_comment(actor=one, post=post, text=f"Bravo @{other.name}")
