@@ -112,7 +112,7 @@ counterparts() {
 # Tests that share a server or a browser stay in one process (tests/grouping.py); the others fill in while those wait.
 run_pytest() {
     with_npm
-    exec "$BIN/python" -m pytest -p tests.grouping -n "${WORKERS:-3}" --dist loadgroup "$@"
+    exec "$BIN/python" -m pytest -p tests.grouping -n "${WORKERS:-3}" --dist loadgroup --no-loadscope-reorder "$@"
 }
 
 quick() {

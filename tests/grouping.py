@@ -19,6 +19,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
         if not item.get_closest_marker("xdist_group") and (group := group_of(item)):
             item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not takes_long(item))  # else the longest begins when the others are through
+
+
+def takes_long(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("counterpart")) or drives_a_browser(item)
 
 
 def group_of(item: pytest.Item) -> str:
