@@ -12,7 +12,8 @@
 | recency | −ln(1 + silent days / the usual gap), the gap being that of all pairs |
 
 each divided by its root mean square over the pairs that have it. Every feature but the two of circles, which don't depend on a pair's own
-contacts, rises or stays with one more contact: so does S. Without a survey β is a judgement (`channels`), and S an *uncalibrated
+contacts, rises or stays with one more contact: so does S, read by the same index; reckoned anew in a house of a few people, the scales
+move too, by less than a tenth of a point. Without a survey β is a judgement (`channels`), and S an *uncalibrated
 index*: an order, not a probability.
 """
 
