@@ -232,7 +232,7 @@ def trend(shapes: Sequence[Shape]) -> Json:
     """The oldest first."""
     seen = [Seen(one.figures) for one in shapes]
     strands = [(str(SUMS[block]), [one.share(block) for one in seen]) for block in (WITHIN, BETWEEN)]
-    under = [date_format(one.to_on, "M y") for one in shapes]
+    under = [date_format(one.to_on, "j M y") for one in shapes]
     rows = [
         [date_format(shape.to_on, "j F Y"), *(f"{per_cent(share.value)} ({between_two(share)})" if (share := one.share(block)) else _("hidden") for block in (WITHIN, BETWEEN)),
          few_of(one)]
