@@ -4,6 +4,7 @@ import json
 import sys
 from typing import Any
 
+FIRM_OWNER = "helene@lagarde.example"  # of the larger house, with ten teams
 SLUG, OWNER, PASSWORD = "trois-fournils", "lea.fontaine@trois-fournils.example", "un four bien chaud"
 
 
@@ -19,7 +20,12 @@ def arrange() -> dict[str, Any]:
         owner.user.set_password(PASSWORD)
         owner.user.save()
         things = furnish(owner)
-        return {"urls": urls(things | found(owner)), "conversations": conversations(), "link": link()}
+        return {
+            "urls": urls(things | found(owner)),
+            "conversations": conversations(),
+            "link": link(OWNER),
+            "firm": link(FIRM_OWNER),
+        }
 
 
 def journal() -> dict[str, Any]:
@@ -130,7 +136,7 @@ def conversations() -> list[int]:
     return list(by_state.values_list("id", flat=True))
 
 
-def link() -> str:
+def link(address: str) -> str:
     from django.conf import settings
     from django.urls import reverse
 
@@ -138,7 +144,7 @@ def link() -> str:
     from liant.accounts.models import User
 
     return settings.BASE_URL + reverse(
-        "accounts:sign-in-link", args=[create_sign_in_link(User.objects.get(email=OWNER))]
+        "accounts:sign-in-link", args=[create_sign_in_link(User.objects.get(email=address))]
     )
 
 

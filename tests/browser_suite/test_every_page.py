@@ -24,6 +24,8 @@ AT_THE_DOOR = ("/account/login/", "/account/password/reset/", "/account/password
 ERRORS = ("/nowhere/", f"{HOUSE}/nowhere/", f"{HOUSE}/inbox/999999/")
 MAIN = (f"{HOUSE}/", f"{HOUSE}/inbox/", f"{HOUSE}/listening/", f"{HOUSE}/listening/queries/1/", f"{HOUSE}/channels/",
         f"{HOUSE}/waits/", f"{HOUSE}/thanks/", "/welcome/", "/account/login/")  # fmt: skip
+FIRM = "/o/maison-lagarde"
+OF_A_FIRM = (f"{FIRM}/ties/shape/", f"{FIRM}/ties/order/", f"{FIRM}/ties/", f"{FIRM}/meetings/experiments/")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -36,6 +38,19 @@ def page(sign_in: Any) -> Any:
 def pages(house: Any, page: Any) -> list[str]:
     """The addresses that have a page of their own; forms are sent to the others."""
     return [url for url in house.told["urls"] if is_page(page.context.request.get(url, max_redirects=0))]
+
+
+@pytest.fixture(scope="module")
+def firm(chromium: Any, house: Any) -> Iterator[Any]:
+    """A page of whoever owns the house with ten teams."""
+    context = chromium.new_context(base_url=house.address, locale="fr-FR", reduced_motion="reduce")
+    found = context.new_page()
+    found.complaints = complaints_of(found)
+    found.goto(house.told["firm"])
+    found.locator("main form button").first.click()
+    found.wait_for_url("**/o/maison-lagarde/**")
+    yield found
+    context.close()
 
 
 def is_page(answer: Any) -> bool:
@@ -58,12 +73,13 @@ def complaints(page: Any) -> list[str]:
 
 
 def sticks_out(page: Any) -> Iterator[str]:
-    page.set_viewport_size(PHONE)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > PHONE["width"]:
-        script = """() => [...document.querySelectorAll("main *, body *")].filter(one =>
-            one.getBoundingClientRect().right > 391 && !one.children.length).slice(0, 3).map(one => one.outerHTML.slice(0, 90))"""
-        yield f"{width} wide on a phone: {page.evaluate(script)}"
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > size["width"]:
+            script = """room => [...document.querySelectorAll("main *, body *")].filter(one =>
+                one.getBoundingClientRect().right > room + 1 && !one.children.length).slice(0, 3).map(one => one.outerHTML.slice(0, 90))"""
+            yield f"{width} wide where there are {size['width']}: {page.evaluate(script, size['width'])}"
 
 
 def look(page: Any, url: str, *, is_of_words: bool = False) -> Iterator[str]:
@@ -109,6 +125,13 @@ def test_everyone_can_read_the_door(chromium, house):
     seen = [f"{url}: {fault}" for url in (*AT_THE_DOOR, *links, "/gallery/", "/nowhere/") for fault in look(page, url)]
     context.close()
     assert not seen, told(seen, "At the door:")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pages_about_ten_teams_stay_within_the_screen(firm, language):
+    speak(firm, language)
+    seen = [f"{url}: {fault}" for url in OF_A_FIRM for fault in look(firm, url, is_of_words=language == "en")]
+    assert not seen, told(seen, f"Pages of a house with ten teams ({language}):")
 
 
 def test_faults_would_be_found(page):
