@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from liant.accounts.chat.models import Place
 from liant.kit import clock
-from liant.meetings import jobs, notices, queries, rules, sending, taking_part
+from liant.meetings import jobs, notices, queries, rules, taking_part
 from liant.meetings.models import Hearing, Notice, Partner, Rotation, Round
 from liant.tenancy.context import tenant
 from tests.installation import free_port
@@ -250,16 +250,3 @@ def test_a_server_of_mail_that_is_down_is_no_try_and_stops_the_run(
     tell(organisation, minutes=6)
     assert len(mailoutbox) == 2
     assert len({one.extra_headers["Message-ID"] for one in mailoutbox}) == 2
-
-
-def test_what_came_of_a_mail_is_read_from_what_the_server_said():
-    from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
-
-    def came_of(error):
-        return sending.of_mail(error).state, sending.of_mail(error).is_down
-
-    assert came_of(SMTPRecipientsRefused({"a": (550, b"no")})) == ("refused", False)
-    assert came_of(SMTPRecipientsRefused({"a": (450, b"later")})) == ("waiting", False)
-    assert came_of(SMTPDataError(554, b"no")) == ("refused", False)
-    assert came_of(SMTPServerDisconnected("?")) == ("unknown", False)
-    assert came_of(ConnectionRefusedError()) == ("waiting", True)

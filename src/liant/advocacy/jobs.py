@@ -1,8 +1,6 @@
 """The worker's part. A job names the organisation and nobody of it. Lists are filled by numbers that lead to nobody; whoever wants
 to hear now is told within their own rows."""
 
-from smtplib import SMTPDataError, SMTPRecipientsRefused
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -16,7 +14,7 @@ from liant.advocacy.actions import note_mailed
 from liant.advocacy.models import Invited
 from liant.jobs.queue import app, defer, task
 from liant.kit import clock
-from liant.kit.mail_refusals import is_final
+from liant.kit.mail_refusals import Fate, fate_of, is_of_this_letter
 from liant.tenancy.before_tenant import organisation_ids, organisations_with_experts_to_tell
 from liant.tenancy.context import tenant
 
@@ -84,8 +82,10 @@ def mail_invited(organisation_id: int) -> None:
     for one in waiting:
         try:
             invitation_to(one, why).send()
-        except (SMTPRecipientsRefused, SMTPDataError) as error:  # said of this address or of this mail
-            later = later if is_final(error) else error
+        except OSError as error:  # smtplib's errors are among these
+            if not is_of_this_letter(error):
+                raise
+            later = later if fate_of(error) is Fate.REFUSED else error
             continue
         with tenant(organisation_id):
             note_mailed(invited_id=one.pk)

@@ -22,7 +22,7 @@ from liant.accounts.models import Member
 from liant.advocacy import queries, rules
 from liant.advocacy.models import Consent, Device, Expert, Suggestion, Thanks
 from liant.kit import clock, http, push, secrets
-from liant.kit.mail_refusals import is_final
+from liant.kit.mail_refusals import Fate, fate_of
 
 log = logging.getLogger(__name__)
 WEEK = timedelta(days=7) - timedelta(hours=6)  # the hour of last week's letter may have been later than today's
@@ -152,7 +152,9 @@ def tell(notice: Notice) -> None:
             notice.letter.send()
             notice.has_arrived = True
         except OSError as error:  # smtplib's errors are among these
-            failed(notice, error, may_again=not is_final(error))  # then it is the same message, under the same id
+            failed(
+                notice, error, may_again=fate_of(error) is not Fate.REFUSED
+            )  # then it is the same message, under the same id
 
 
 def failed(notice: Notice, error: Exception, *, may_again: bool) -> None:

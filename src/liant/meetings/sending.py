@@ -2,12 +2,11 @@
 down. A killed worker leaves those few *unknown*, and nobody is skipped."""
 
 from collections.abc import Iterator, Sequence
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 from time import monotonic
 
 from liant.accounts.chat import speaking
 from liant.jobs.alone import alone
-from liant.kit.mail_refusals import is_final
+from liant.kit.mail_refusals import fate_of, is_down, words_of
 from liant.meetings import notices
 from liant.meetings.notices import CameOf, Ready
 from liant.tenancy.context import tenant
@@ -72,15 +71,5 @@ def hand_over(ready: Ready) -> CameOf:
     except speaking.NotTold as error:
         return CameOf("unknown" if error.may_have_arrived else "waiting", str(error))
     except OSError as error:  # smtplib's errors are among these
-        return of_mail(error)
+        return CameOf(fate_of(error).value, words_of(error), is_down=is_down(error))
     return CameOf("sent")
-
-
-def of_mail(error: OSError) -> CameOf:
-    """Refused for good, maybe taken, or to be tried again."""
-    if isinstance(error, SMTPRecipientsRefused | SMTPDataError):
-        words = "The address is refused." if isinstance(error, SMTPRecipientsRefused) else str(error)
-        return CameOf("refused" if is_final(error) else "waiting", words)
-    if isinstance(error, SMTPServerDisconnected):  # it may have been taken before the line broke
-        return CameOf("unknown", str(error))
-    return CameOf("waiting", str(error), is_down=not isinstance(error, SMTPResponseException) or error.smtp_code < 500)

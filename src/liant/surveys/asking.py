@@ -1,10 +1,8 @@
 """The letters that ask: each marked before it leaves and after, with no transaction around the sending. The letter has the link
 in it, and is kept nowhere."""
 
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
-
 from liant.kit import clock
-from liant.kit.mail_refusals import is_final
+from liant.kit.mail_refusals import fate_of, is_of_this_letter
 from liant.surveys.mails import letter_to
 from liant.surveys.models import Invitation, Wave
 from liant.surveys.refusals import refused_among
@@ -35,21 +33,11 @@ def write_next(organisation_id: int, wave_id: int) -> bool:
     try:
         letter.send()
     except OSError as error:  # smtplib's errors are among these
-        after, may_go_on = refused(error)
         with tenant(organisation_id):
-            Invitation.objects.filter(pk=one.pk).update(state=after, problem=str(error)[:300])
-        return may_go_on
+            Invitation.objects.filter(pk=one.pk).update(state=fate_of(error).value, problem=str(error)[:300])
+        return is_of_this_letter(error)
     with tenant(organisation_id):
         Invitation.objects.filter(pk=one.pk).update(
             state=Invitation.State.SENT, sent_at=clock.now(), letters=one.letters + 1, problem=""
         )
     return True
-
-
-def refused(error: OSError) -> tuple[str, bool]:
-    """What became of it, and whether the server still takes others: refused for good, or tried again in a minute."""
-    if isinstance(error, SMTPRecipientsRefused | SMTPDataError):
-        return (Invitation.State.REFUSED if is_final(error) else Invitation.State.WAITING), True
-    if isinstance(error, SMTPServerDisconnected):  # it may have been taken before the line broke
-        return Invitation.State.UNKNOWN, False
-    return Invitation.State.WAITING, False
