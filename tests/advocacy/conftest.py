@@ -1,6 +1,5 @@
 """A programme that is open, with something to share, and an expert."""
 
-import socket
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.advocacy import programmes
 from tests.advocacy.programmes import MONDAY
+from tests.installation import free_port
 
 DISCLOSURE = "Je travaille aux Trois Fournils."
 AGREED = {"suggest": "on", "clicks": "on", "count": "on"}
@@ -111,6 +111,4 @@ def share(expert, nadia, offers):
 
 @pytest.fixture
 def unused_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    return free_port()
